@@ -1,0 +1,20 @@
+//! Training Lab: how neural networks are trained, as live figures.
+//!
+//! The rooms, from the ground floor up; a room uses only rooms below it.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`nn`] | layers, loss, initial weights, the network, the kernels |
+//! | [`optim`] | the eight optimizers and weight decay |
+//! | [`data`] | IDX files, MNIST, splits, minibatches |
+//! | [`surface`] | 2-D test functions with their gradients |
+//! | [`text`] | the two languages |
+//! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
+//! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
+//! | [`protocol`] | what page and worker say to each other |
+//! | `api` | what the wasm module exports to JavaScript |
+//! | `web` | the browser: canvas, controls, links, worker pool |
+//! | `site` | builds the HTML pages |
+
+pub mod optim;
+pub mod text;
