@@ -16,5 +16,7 @@
 //! | `web` | the browser: canvas, controls, links, worker pool |
 //! | `site` | builds the HTML pages |
 
+pub mod chart;
+pub mod experiment;
 pub mod optim;
 pub mod text;

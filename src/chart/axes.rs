@@ -1,0 +1,173 @@
+//! Axes with their grid, and the way back from a pixel to the data.
+
+use super::{Area, Result, Role, Theme, legend};
+use plotters::coord::types::RangedCoordf64;
+use plotters::prelude::*;
+
+/// One axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    pub label: String,
+    pub min: f64,
+    pub max: f64,
+    /// Whether equal distances are equal ratios; `min` must be positive.
+    pub log: bool,
+}
+
+impl Axis {
+    pub fn new(label: impl Into<String>, min: f64, max: f64) -> Self {
+        Self { label: label.into(), min, max, log: false }
+    }
+
+    pub fn log(label: impl Into<String>, min: f64, max: f64) -> Self {
+        Self { label: label.into(), min, max, log: true }
+    }
+
+    /// An axis that holds all finite `values` with a little air; `[0, 1]` if there are none.
+    pub fn fitting(label: impl Into<String>, values: impl Iterator<Item = f64>) -> Self {
+        let (min, max) = values
+            .filter(|value| value.is_finite())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), value| (min.min(value), max.max(value)));
+        if min > max {
+            return Self::new(label, 0.0, 1.0);
+        }
+        let air = if max > min { 0.05 * (max - min) } else { 0.5 * max.abs().max(1.0) };
+        Self::new(label, min - air, max + air)
+    }
+
+    /// A value's place on the axis: itself, or its decimal logarithm.
+    pub fn place(&self, value: f64) -> f64 {
+        if self.log { value.max(self.min * 1e-3).log10() } else { value }
+    }
+
+    fn value(&self, place: f64) -> f64 {
+        if self.log { 10f64.powf(place) } else { place }
+    }
+
+    fn range(&self) -> std::ops::Range<f64> {
+        self.place(self.min)..self.place(self.max)
+    }
+
+    fn tick(&self, place: f64) -> String {
+        if self.log {
+            let power = place.round();
+            return if (place - power).abs() > 0.01 { String::new() } else { short(10f64.powf(power)) };
+        }
+        short(if place.abs() < 1e-9 * (self.max - self.min) { 0.0 } else { place })
+    }
+}
+
+/// A tick's number, with as few digits as tell it: `0.05`, `1.5`, `2000`, `1e-6`.
+fn short(value: f64) -> String {
+    let magnitude = value.abs();
+    if value != 0.0 && !(1e-3..1e6).contains(&magnitude) {
+        return format!("{value:.0e}").replace('-', "−");
+    }
+    let rounded = (value * 1e6).round() / 1e6;
+    format!("{rounded}").replace('-', "−")
+}
+
+/// Both axes and the names of what is drawn between them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axes {
+    pub x: Axis,
+    pub y: Axis,
+    /// Labels with the number of their series; none, no legend.
+    pub legend: Vec<(String, usize)>,
+}
+
+/// Where the data lies on the picture, in the backend's pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+    pub axes: Axes,
+}
+
+pub(super) type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+impl Axes {
+    pub fn new(x: Axis, y: Axis) -> Self {
+        Self { x, y, legend: Vec::new() }
+    }
+
+    /// The coordinate system without ink. Both layers build it alike.
+    pub(super) fn chart<'a, DB: DrawingBackend>(
+        &self,
+        area: &Area<DB>,
+        theme: &Theme,
+    ) -> Result<Chart<'a, DB>> {
+        let rows = legend::rows(self, area.dim_in_pixel().0 as i32, theme).len();
+        let bottom = if self.x.label.is_empty() { 22.0 } else { 40.0 };
+        let left = if self.y.label.is_empty() { 40.0 } else { 58.0 };
+        Ok(ChartBuilder::on(area)
+            .margin_top(theme.px(8.0 + 18.0 * rows as f64))
+            .margin_right(theme.px(14.0))
+            .margin_left(theme.px(2.0))
+            .margin_bottom(theme.px(2.0))
+            .x_label_area_size(theme.px(bottom))
+            .y_label_area_size(theme.px(left))
+            .build_cartesian_2d(self.x.range(), self.y.range())?)
+    }
+
+    /// Grid, ticks, axis names and legend.
+    pub(super) fn draw<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        let mut chart = self.chart(area, theme)?;
+        let x_ticks = if theme.px(480.0) > area.dim_in_pixel().0 as i32 { 5 } else { 7 };
+        chart
+            .configure_mesh()
+            .x_labels(x_ticks)
+            .y_labels(6)
+            .max_light_lines(0)
+            .bold_line_style(theme.stroke(Role::Grid, 1.0))
+            .axis_style(theme.stroke(Role::Muted, 1.0))
+            .label_style(theme.text(Role::Muted, 12.0))
+            .axis_desc_style(theme.text(Role::Ink, 13.0))
+            .set_all_tick_mark_size(theme.px(4.0))
+            .x_label_formatter(&|place| self.x.tick(*place))
+            .y_label_formatter(&|place| self.y.tick(*place))
+            .x_desc(self.x.label.as_str())
+            .y_desc(self.y.label.as_str())
+            .draw()?;
+        legend::draw(self, area, theme)?;
+        let (x, y) = chart.plotting_area().get_pixel_range();
+        Ok(Frame {
+            left: f64::from(x.start),
+            top: f64::from(y.start),
+            width: f64::from(x.end - x.start),
+            height: f64::from(y.end - y.start),
+            axes: self.clone(),
+        })
+    }
+}
+
+impl Frame {
+    /// Data coordinates of a pixel; `None` outside the plot.
+    pub fn data(&self, pixel: (f64, f64)) -> Option<(f64, f64)> {
+        let x = (pixel.0 - self.left) / self.width;
+        let y = 1.0 - (pixel.1 - self.top) / self.height;
+        ((-0.03..=1.03).contains(&x) && (-0.03..=1.03).contains(&y)).then(|| {
+            let (xs, ys) = (self.axes.x.range(), self.axes.y.range());
+            (
+                self.axes.x.value(xs.start + x * (xs.end - xs.start)),
+                self.axes.y.value(ys.start + y * (ys.end - ys.start)),
+            )
+        })
+    }
+
+    /// Where data coordinates lie, in the backend's pixels.
+    pub fn pixel(&self, at: (f64, f64)) -> (f64, f64) {
+        let (xs, ys) = (self.axes.x.range(), self.axes.y.range());
+        let x = (self.axes.x.place(at.0) - xs.start) / (xs.end - xs.start);
+        let y = (self.axes.y.place(at.1) - ys.start) / (ys.end - ys.start);
+        (self.left + x * self.width, self.top + (1.0 - y) * self.height)
+    }
+
+    /// The square of the distance of two data points, in the backend's pixels.
+    pub fn distance2(&self, a: (f64, f64), b: (f64, f64)) -> f64 {
+        let (a, b) = (self.pixel(a), self.pixel(b));
+        (a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)
+    }
+}

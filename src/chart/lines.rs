@@ -1,0 +1,147 @@
+//! Curves over a common x.
+
+use super::axes::{Axes, Frame};
+use super::{Area, Probe, Result, Role, Theme, marker};
+use plotters::prelude::*;
+use std::rc::Rc;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    pub axes: Axes,
+    pub series: Vec<Series>,
+    /// A vertical line at the present step.
+    pub cursor: Option<f64>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    pub label: String,
+    pub index: usize,
+    pub stroke: Stroke,
+    pub points: Rc<Vec<(f64, f64)>>,
+}
+
+/// How a curve is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    Solid,
+    Dashed,
+    /// Raw data behind its smoothed curve.
+    Faint,
+}
+
+/// Markers on a curve, so that it is known without its colour.
+const MARKERS: usize = 8;
+
+impl Lines {
+    pub fn new(axes: Axes, series: Vec<Series>) -> Self {
+        Self { axes, series, cursor: None }
+    }
+
+    pub(super) fn same_background(&self, other: &Lines) -> bool {
+        self.axes == other.axes
+    }
+
+    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        self.axes.draw(area, theme)
+    }
+
+    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+        let chart = self.axes.chart(area, theme)?;
+        let plot = chart.plotting_area();
+        let (xs, ys) = plot.get_pixel_range();
+        let (x_axis, y_axis) = (&self.axes.x, &self.axes.y);
+        if let Some(x) = self.cursor {
+            let ends = [y_axis.min, y_axis.max].map(|y| (x_axis.place(x), y_axis.place(y)));
+            plot.draw(&PathElement::new(ends.to_vec(), theme.stroke(Role::Accent, 1.0)))?;
+        }
+        let columns = (xs.end - xs.start).max(2) as usize;
+        let (low, high) = (y_axis.place(y_axis.min), y_axis.place(y_axis.max));
+        let off = 0.02 * (high - low) * f64::from(1 + (ys.end - ys.start) / 100);
+        for series in &self.series {
+            // A value off the chart is drawn just beyond its edge, where the area clips it.
+            let place =
+                |&(x, y): &(f64, f64)| (x_axis.place(x), y_axis.place(y).clamp(low - off, high + off));
+            let drawn: Vec<_> =
+                thin(&series.points, columns).iter().filter(|point| point.1.is_finite()).map(place).collect();
+            let color = theme.color(Role::Series(series.index));
+            match series.stroke {
+                Stroke::Solid => plot
+                    .draw(&PathElement::new(drawn.clone(), theme.stroke(Role::Series(series.index), 2.0)))?,
+                Stroke::Faint => {
+                    let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
+                    plot.draw(&PathElement::new(drawn.clone(), style))?;
+                }
+                Stroke::Dashed => {
+                    let style = theme.stroke(Role::Series(series.index), 1.6);
+                    let dashes = plotters::element::DashedPathElement::new(
+                        drawn.clone().into_iter(),
+                        theme.px(6.0),
+                        theme.px(4.0),
+                        style,
+                    );
+                    plot.draw(&dashes)?;
+                }
+            }
+            if series.stroke != Stroke::Faint {
+                let every = (drawn.len() / MARKERS).max(1);
+                // Each series starts elsewhere, so that markers of equal curves do not hide each other.
+                for &point in drawn.iter().skip((series.index * every) / 8).step_by(every) {
+                    plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The nearest point of any curve that is not faint; its exact values.
+    pub(super) fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+        let nearest = |series: &Series| {
+            let index = series.points.partition_point(|point| point.0 < at.0);
+            let around = index.saturating_sub(1)..(index + 1).min(series.points.len());
+            let points = series.points[around].iter().copied().filter(|point| point.1.is_finite());
+            points.min_by(|a, b| (a.0 - at.0).abs().total_cmp(&(b.0 - at.0).abs()))
+        };
+        let (series, point) = self
+            .series
+            .iter()
+            .filter(|series| series.stroke != Stroke::Faint)
+            .filter_map(|series| nearest(series).map(|point| (series, point)))
+            .min_by(|(_, a), (_, b)| frame.distance2(*a, at).total_cmp(&frame.distance2(*b, at)))?;
+        let text =
+            format!("{} · {} = {}, {}", series.label, self.axes.x.label, exact(point.0), exact(point.1));
+        Some(Probe { at: point, step: Some(point.0.round() as usize), text })
+    }
+}
+
+/// Four significant digits, and a real minus sign.
+fn exact(value: f64) -> String {
+    let text = if value == value.round() && value.abs() < 1e7 {
+        format!("{value}")
+    } else if value.abs() < 1e-3 || value.abs() >= 1e6 {
+        format!("{value:.3e}")
+    } else {
+        let digits = (3 - value.abs().log10().floor() as i32).clamp(0, 8) as usize;
+        format!("{value:.digits$}")
+    };
+    text.replace('-', "−")
+}
+
+/// At most four points for each pixel column (first, lowest, highest, last), so
+/// that a long series looks the same and costs no more than the width.
+fn thin(points: &[(f64, f64)], columns: usize) -> Vec<(f64, f64)> {
+    if points.len() <= 4 * columns {
+        return points.to_vec();
+    }
+    let mut thinned = Vec::with_capacity(4 * columns);
+    for column in points.chunks(points.len().div_ceil(columns)) {
+        let lowest = (0..column.len()).min_by(|&a, &b| column[a].1.total_cmp(&column[b].1)).unwrap_or(0);
+        let highest = (0..column.len()).max_by(|&a, &b| column[a].1.total_cmp(&column[b].1)).unwrap_or(0);
+        let mut kept = [0, lowest, highest, column.len() - 1];
+        kept.sort_unstable();
+        thinned.extend(
+            kept.iter().enumerate().filter(|&(i, k)| i == 0 || kept[i - 1] != *k).map(|(_, &k)| column[k]),
+        );
+    }
+    thinned
+}

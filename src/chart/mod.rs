@@ -1,0 +1,138 @@
+//! Pictures: plain data in, any plotters backend out.
+//!
+//! Every [`Picture`] has two layers. The background (axes, contours, field) is
+//! drawn again only when it changes; the foreground (paths, curves) moves.
+
+mod axes;
+mod contour;
+mod legend;
+mod lines;
+mod marker;
+mod plane;
+mod surface3d;
+mod theme;
+
+pub use axes::{Axes, Axis, Frame};
+pub use contour::{Level, contours};
+pub use lines::{Lines, Series, Stroke};
+pub use plane::{Arrow, Path, Plane};
+pub use surface3d::Surface3d;
+pub use theme::{Role, Theme};
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+/// A chart's area on some backend, in pixels.
+pub type Area<DB> = DrawingArea<DB, Shift>;
+
+/// Why a chart could not be drawn: the backend's own words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error(pub String);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the chart could not be drawn: {}", self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for Error {
+    fn from(error: DrawingAreaErrorKind<E>) -> Self {
+        Self(error.to_string())
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One titled picture of a figure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub title: String,
+    pub picture: Picture,
+    /// Nominal size in CSS pixels; the shape is kept at every size.
+    pub width: u32,
+    pub height: u32,
+}
+
+impl Panel {
+    pub fn new(title: impl Into<String>, picture: Picture) -> Self {
+        Self { title: title.into(), picture, width: 480, height: 380 }
+    }
+
+    pub fn sized(mut self, width: u32, height: u32) -> Self {
+        (self.width, self.height) = (width, height);
+        self
+    }
+}
+
+/// The kinds of picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Picture {
+    Plane(Plane),
+    Surface3d(Surface3d),
+    Lines(Lines),
+}
+
+impl Picture {
+    /// What stays: redrawn only when size, theme or this layer's data change.
+    pub fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        match self {
+            Picture::Plane(plane) => plane.background(area, theme),
+            Picture::Surface3d(surface) => surface.background(area, theme),
+            Picture::Lines(lines) => lines.background(area, theme),
+        }
+    }
+
+    /// What moves.
+    pub fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+        match self {
+            Picture::Plane(plane) => plane.foreground(area, theme),
+            Picture::Surface3d(surface) => surface.foreground(area, theme),
+            Picture::Lines(lines) => lines.foreground(area, theme),
+        }
+    }
+
+    /// Whether `other` has the same background layer.
+    pub fn same_background(&self, other: &Picture) -> bool {
+        match (self, other) {
+            (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
+            (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
+            (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
+            _ => false,
+        }
+    }
+
+    /// The drawn point nearest to data coordinates, with its exact values.
+    pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+        match self {
+            Picture::Plane(plane) => plane.probe(at, frame),
+            Picture::Surface3d(_) => None,
+            Picture::Lines(lines) => lines.probe(at, frame),
+        }
+    }
+}
+
+/// What stands under the pointer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// Data coordinates of the marked point.
+    pub at: (f64, f64),
+    /// The step it belongs to, if the figure walks.
+    pub step: Option<usize>,
+    /// Its exact values.
+    pub text: String,
+}
+
+/// The panel as an SVG document, both layers.
+pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
+    let mut document = String::new();
+    {
+        let backend = SVGBackend::with_string(&mut document, (panel.width, panel.height));
+        let area = backend.into_drawing_area();
+        panel.picture.background(&area, theme)?;
+        panel.picture.foreground(&area, theme)?;
+        area.present()?;
+    }
+    Ok(document)
+}
