@@ -19,4 +19,7 @@
 pub mod chart;
 pub mod experiment;
 pub mod optim;
+pub mod surface;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -4,6 +4,7 @@
 //! the site builder, and in the browser.
 
 pub mod control;
+pub mod descent;
 
 use crate::chart::Panel;
 use crate::text::Lang;
@@ -28,6 +29,17 @@ pub trait Experiment {
 
     /// One sentence that says what is seen at step `at`, for those who do not see it.
     fn summary(&self, at: usize, lang: Lang) -> String;
+
+    /// What goes with a change the reader made to `changed`: another surface, say, wants
+    /// another start. A link is taken as it is, without this.
+    fn suggest(&self, _changed: &str, settings: Settings) -> Settings {
+        settings
+    }
+
+    /// A mark on a slider beyond which something known happens.
+    fn limit(&self, _key: &str) -> Option<f64> {
+        None
+    }
 
     /// What dragging in a panel changes.
     fn handle(&self, _panel: usize) -> Option<Handle> {
@@ -88,4 +100,27 @@ impl Handle {
         }
         placed
     }
+}
+
+/// The figure of this name, with its defaults.
+pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
+    let lesson = descent::LESSONS.into_iter().find(|lesson| lesson.id == id)?;
+    Some(Box::new(descent::Descent::new(lesson)))
+}
+
+/// A number as the site writes it: five significant digits, a real minus sign.
+pub fn shown(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs();
+    let text = if !value.is_finite() {
+        value.to_string()
+    } else if !(1e-3..1e5).contains(&magnitude) {
+        format!("{value:.2e}")
+    } else {
+        let digits = (4 - magnitude.log10().floor() as i32).clamp(0, 5) as usize;
+        format!("{value:.digits$}")
+    };
+    text.replace('-', "−")
 }

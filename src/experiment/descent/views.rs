@@ -1,0 +1,247 @@
+//! The panels of a descent figure, one function for each kind of view.
+
+use super::{Descent, Walk, bounds, relief};
+use crate::chart::{Arrow, Axes, Axis, Lines, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d};
+use crate::optim::Kind;
+use crate::surface::Surface;
+use crate::text::Lang;
+use std::rc::Rc;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Contours with the paths.
+    Path,
+    /// The same with v split into inertia and gradient.
+    Velocity,
+    /// The same with the point at which Nesterov takes the gradient.
+    LookAhead,
+    /// The field of −∇f.
+    Field,
+    Surface,
+    /// The loss over the steps.
+    Loss,
+    /// η/(√h + ε) of both coordinates.
+    EffectiveStep,
+    RmsRatio,
+    FirstMoment,
+    SecondMoment,
+}
+
+/// The number of a rule's colour and marker, everywhere on the site.
+pub fn series(kind: Kind) -> usize {
+    kind as usize
+}
+
+impl View {
+    pub fn is_plane(self) -> bool {
+        matches!(self, View::Path | View::Velocity | View::LookAhead | View::Field)
+    }
+
+    pub fn panel(self, descent: &Descent, at: usize, lang: Lang) -> Panel {
+        let own = &descent.walks[0];
+        let plane = |arrows: Vec<Arrow>| Picture::Plane(plane(descent, at, arrows));
+        match self {
+            View::Path => Panel::new(lang.pick("등고선과 경로", "Contours and path"), plane(Vec::new())),
+            View::Velocity => Panel::new(
+                lang.pick("속도 v = 관성 αv + 기울기 −ηg", "Velocity v = inertia αv + gradient −ηg"),
+                plane(velocity(own, at)),
+            ),
+            View::LookAhead => Panel::new(
+                lang.pick("먼저 가 본 자리에서 잰 기울기", "The gradient taken at the look-ahead"),
+                plane(look_ahead(own, at)),
+            ),
+            View::Field => {
+                let mut picture = self::plane(descent, at, Vec::new());
+                picture.field = descent.field.clone();
+                picture.contours = Rc::default();
+                Panel::new(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), Picture::Plane(picture))
+            }
+            View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at)),
+            View::Loss => Panel::new(lang.pick("손실", "Loss"), loss(descent, at, lang)),
+            View::EffectiveStep => Panel::new(
+                lang.pick("좌표마다의 실제 보폭 η/(√h+ε)", "Effective step η/(√h+ε) of each coordinate"),
+                over_time(descent, at, lang, &["η/(√h+ε)"], true),
+            ),
+            View::RmsRatio => Panel::new(
+                lang.pick("학습률을 대신하는 RMS[Δ]/RMS[g]", "RMS[Δ]/RMS[g] in place of a learning rate"),
+                over_time(descent, at, lang, &["RMS[Δ]/RMS[g]"], true),
+            ),
+            View::FirstMoment => Panel::new(
+                lang.pick("1차 모멘트: m(점선)과 m̂", "First moment: m (dashed) and m̂"),
+                over_time(descent, at, lang, &["m̂", "m"], false),
+            ),
+            View::SecondMoment => Panel::new(
+                lang.pick("2차 모멘트: v(점선)와 v̂", "Second moment: v (dashed) and v̂"),
+                over_time(descent, at, lang, &["v̂", "v"], true),
+            ),
+        }
+    }
+}
+
+fn plane(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Plane {
+    let (x, y) = bounds(descent.surface);
+    let mut axes = Axes::new(Axis::new("x", x.0, x.1), Axis::new("y", y.0, y.1));
+    axes.legend = legend(descent);
+    Plane {
+        axes,
+        contours: descent.contours.clone(),
+        field: Rc::default(),
+        minima: descent.surface.minima(),
+        paths: descent.walks.iter().rev().map(|walk| path(walk, at)).collect(),
+        arrows,
+        start: Some((descent.settings.number("x"), descent.settings.number("y"))),
+    }
+}
+
+fn path(walk: &Walk, at: usize) -> Path {
+    let kind = walk.spec.kind;
+    Path { points: walk.points(), series: series(kind), label: kind.label().to_owned(), at }
+}
+
+fn legend(descent: &Descent) -> Vec<(String, usize)> {
+    let name = |walk: &Walk| (walk.spec.kind.label().to_owned(), series(walk.spec.kind));
+    descent.walks.iter().map(name).collect()
+}
+
+/// The next velocity, and the two parts it is the sum of.
+fn velocity(walk: &Walk, at: usize) -> Vec<Arrow> {
+    let Some(moment) = walk.moments.get(at) else { return Vec::new() };
+    let (Some(inertia), Some(push)) = (moment.term("αv"), moment.term("−ηg")) else { return Vec::new() };
+    let middle = add(moment.at, inertia);
+    let arrow = |from, to, role, label: &str| Arrow { from, to, role, label: label.to_owned() };
+    vec![
+        arrow(moment.at, middle, Role::Series(series(Kind::AdaGrad)), "αv"),
+        arrow(middle, add(middle, push), Role::Series(series(Kind::Adam)), "−ηg"),
+        arrow(moment.at, add(middle, push), Role::Ink, "v"),
+    ]
+}
+
+/// Nesterov's W already stands at the look-ahead: the ball itself is αv behind it.
+fn look_ahead(walk: &Walk, at: usize) -> Vec<Arrow> {
+    let Some(moment) = walk.moments.get(at) else { return Vec::new() };
+    let spec = &walk.spec;
+    let before = at.checked_sub(1).and_then(|before| walk.moments[before].term("v")).unwrap_or((0.0, 0.0));
+    let carry = scale(f64::from(spec.momentum), before);
+    let push = scale(-f64::from(spec.learning_rate), moment.gradient);
+    let ball = add(moment.at, scale(-1.0, carry));
+    let arrow = |from, to, role, label: &str| Arrow { from, to, role, label: label.to_owned() };
+    vec![
+        arrow(ball, moment.at, Role::Series(series(Kind::AdaGrad)), "αv"),
+        arrow(moment.at, add(moment.at, push), Role::Series(series(Kind::Adam)), "−ηg"),
+        arrow(ball, add(moment.at, push), Role::Ink, "v"),
+    ]
+}
+
+/// Arrows of −∇f on a grid, their lengths by the square root so that small ones are seen.
+pub fn field(surface: Surface) -> Vec<Arrow> {
+    const N: usize = 13;
+    let (x, y) = bounds(surface);
+    let at = |(min, max): (f64, f64), i: usize| min + (max - min) * (i as f64 + 0.5) / N as f64;
+    let points: Vec<_> =
+        (0..N).flat_map(|j| (0..N).map(move |i| (i, j))).map(|(i, j)| (at(x, i), at(y, j))).collect();
+    let unit = |(gx, gy): (f64, f64)| (gx / (x.1 - x.0), gy / (y.1 - y.0));
+    let gradient = |&(a, b): &(f64, f64)| surface.gradient(a, b);
+    let size = |g: (f64, f64)| unit(g).0.hypot(unit(g).1);
+    let largest = points.iter().map(gradient).map(size).fold(f64::MIN_POSITIVE, f64::max);
+    let arrow = |point: &(f64, f64)| {
+        let g = gradient(point);
+        let length = (size(g) / largest).sqrt() / N as f64 * 1.5;
+        let direction = scale(-length / size(g).max(f64::MIN_POSITIVE), g);
+        Arrow {
+            from: *point,
+            to: add(*point, direction),
+            role: Role::Series(series(Kind::Momentum)),
+            label: String::new(),
+        }
+    };
+    points.iter().map(arrow).collect()
+}
+
+fn surface(descent: &Descent, at: usize) -> Picture {
+    let (low, high) = descent.range();
+    let relief = relief(descent.surface);
+    let height = |loss: f64| ((loss - low) / (high - low)).clamp(0.0, 1.0).powf(relief);
+    let paths = descent.walks.iter().map(|walk| {
+        let heights = walk.moments.iter().map(|moment| height(moment.loss)).collect();
+        (path(walk, at), heights)
+    });
+    let (x, y) = bounds(descent.surface);
+    Picture::Surface3d(Surface3d {
+        x,
+        y,
+        heights: descent.heights.clone(),
+        yaw: descent.settings.number("yaw"),
+        pitch: descent.settings.number("pitch"),
+        paths: paths.collect(),
+    })
+}
+
+fn loss(descent: &Descent, at: usize, lang: Lang) -> Picture {
+    // A saddle's floor lies below 0: the loss is drawn above the lowest minimum.
+    let minima = descent.surface.minima();
+    let floor = minima.iter().map(|&(x, y)| descent.surface.value(x, y)).fold(f64::INFINITY, f64::min);
+    let floor = if floor.is_finite() { floor } else { 0.0 };
+    let curve = |walk: &Walk| walk.over_time(|moment| Some((moment.loss - floor).max(1e-12)));
+    let series = descent.walks.iter().map(|walk| Series {
+        label: walk.spec.kind.label().to_owned(),
+        index: series(walk.spec.kind),
+        stroke: Stroke::Solid,
+        points: Rc::new(curve(walk)),
+    });
+    let series: Vec<_> = series.collect();
+    let values = series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
+    let (low, high) = values.fold((f64::INFINITY, 0.0f64), |(low, high), v| (low.min(v), high.max(v)));
+    let y_label = lang.pick("손실 f(x, y)", "loss f(x, y)");
+    let y = Axis::log(y_label, low.clamp(1e-10, 0.1), high.clamp(1.0, 1e4) * 1.5);
+    timed(descent, at, lang, y, series)
+}
+
+/// Symbols of the rules' formulas over the steps: the first solid, the second dashed; x and y
+/// told apart by marker.
+fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bool) -> Picture {
+    let mut series = Vec::new();
+    for (number, walk) in descent.walks.iter().enumerate() {
+        for (nth, symbol) in symbols.iter().enumerate() {
+            for (coordinate, name) in ["x", "y"].into_iter().enumerate() {
+                let value = |pair: (f64, f64)| if coordinate == 0 { pair.0 } else { pair.1 };
+                let points =
+                    walk.over_time(|moment| moment.term(symbol).map(value).filter(|v| !log || *v > 0.0));
+                if points.is_empty() {
+                    continue;
+                }
+                let label = format!("{} {symbol} {name}", walk.spec.kind.label());
+                // The lesson's own rule has two colours here, one for each coordinate.
+                let index = if number == 0 { [1, 6][coordinate] } else { [3, 4][coordinate] };
+                let dashed = nth > 0 || number > 0;
+                let stroke = if dashed { Stroke::Dashed } else { Stroke::Solid };
+                series.push(Series { label, index, stroke, points: Rc::new(points) });
+            }
+        }
+    }
+    let values = || series.iter().flat_map(|s| s.points.iter().map(|p| p.1));
+    let y = if log {
+        let (low, high) =
+            values().fold((f64::INFINITY, 1e-12f64), |(low, high), v| (low.min(v), high.max(v)));
+        Axis::log("", low.clamp(1e-12, high) / 2.0, high * 2.0)
+    } else {
+        Axis::fitting("", values())
+    };
+    timed(descent, at, lang, y, series)
+}
+
+fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
+    let steps = descent.settings.number("steps");
+    let mut axes = Axes::new(Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps), y);
+    axes.legend = series.iter().map(|s| (s.label.clone(), s.index)).collect();
+    let mut lines = Lines::new(axes, series);
+    lines.cursor = Some(at as f64);
+    Picture::Lines(lines)
+}
+
+fn add(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {
+    (a.0 + b.0, a.1 + b.1)
+}
+
+fn scale(factor: f64, a: (f64, f64)) -> (f64, f64) {
+    (factor * a.0, factor * a.1)
+}

@@ -1,0 +1,66 @@
+//! The way of one optimizer down a surface, with everything it computed on it.
+
+use crate::optim::{Spec, Term};
+use crate::surface::Surface;
+
+/// Where a walk counts as lost even though its numbers are still finite.
+const LOST: f64 = 1e6;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Walk {
+    pub spec: Spec,
+    /// One for each step 0, 1, …; it ends early if the walk diverged.
+    pub moments: Vec<Moment>,
+    /// The step at which it left all bounds.
+    pub diverged: Option<usize>,
+}
+
+/// What an optimizer knows at one point, and what it will do next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    pub at: (f64, f64),
+    pub loss: f64,
+    pub gradient: (f64, f64),
+    /// The intermediate symbols of the update that leads from here to the next point.
+    pub terms: Vec<Term>,
+}
+
+impl Moment {
+    /// The value of a symbol for x and y.
+    pub fn term(&self, symbol: &str) -> Option<(f64, f64)> {
+        let term = self.terms.iter().find(|term| term.symbol == symbol)?;
+        Some((f64::from(*term.values.first()?), f64::from(*term.values.get(1)?)))
+    }
+}
+
+impl Walk {
+    /// `steps` updates from `start`.
+    pub fn new(spec: Spec, surface: Surface, start: (f64, f64), steps: usize) -> Self {
+        let mut optimizer = spec.build();
+        let mut w = [start.0 as f32, start.1 as f32];
+        let mut walk = Self { spec, moments: Vec::with_capacity(steps + 1), diverged: None };
+        for step in 0..=steps {
+            let at = (f64::from(w[0]), f64::from(w[1]));
+            let gradient = surface.gradient(at.0, at.1);
+            let grads = [gradient.0 as f32, gradient.1 as f32];
+            if !(at.0.abs() < LOST && at.1.abs() < LOST) || !grads.iter().all(|g| g.is_finite()) {
+                walk.diverged = Some(step);
+                break;
+            }
+            let terms = optimizer.terms(&grads);
+            walk.moments.push(Moment { at, loss: surface.value(at.0, at.1), gradient, terms });
+            optimizer.step(&mut w, &grads);
+        }
+        walk
+    }
+
+    pub fn points(&self) -> Vec<(f64, f64)> {
+        self.moments.iter().map(|moment| moment.at).collect()
+    }
+
+    /// A symbol's value over the steps: `(step, value)` for x or y.
+    pub fn over_time(&self, value: impl Fn(&Moment) -> Option<f64>) -> Vec<(f64, f64)> {
+        let moments = self.moments.iter().enumerate();
+        moments.filter_map(|(step, moment)| Some((step as f64, value(moment)?))).collect()
+    }
+}

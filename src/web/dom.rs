@@ -1,0 +1,61 @@
+//! Short names for the parts of web-sys that every file here uses.
+
+use super::Js;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+
+pub fn window() -> Js<Window> {
+    web_sys::window().ok_or_else(|| JsValue::from_str("no window"))
+}
+
+pub fn document() -> Js<Document> {
+    window()?.document().ok_or_else(|| JsValue::from_str("no document"))
+}
+
+/// All elements below `root` that match, in document order.
+pub fn all(root: &impl AsRef<web_sys::Node>, selector: &str) -> Vec<HtmlElement> {
+    let root = root.as_ref();
+    let found = match (root.dyn_ref::<Element>(), root.dyn_ref::<Document>()) {
+        (Some(element), _) => element.query_selector_all(selector),
+        (_, Some(document)) => document.query_selector_all(selector),
+        _ => return Vec::new(),
+    };
+    let Ok(found) = found else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+pub fn first<T: JsCast>(root: &Element, selector: &str) -> Option<T> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Listens for as long as the page lives.
+pub fn on<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        if let Ok(event) = event.dyn_into() {
+            handler(event);
+        }
+    });
+    // Adding a listener to a live target does not fail.
+    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Shows a figure's message to everyone, also to those who do not see it; an empty one hides it.
+pub fn say(figure: &Element, message: &str) {
+    if let Some(place) = first::<HtmlElement>(figure, ".message") {
+        place.set_text_content(Some(message));
+        place.set_hidden(message.is_empty());
+    }
+}
+
+pub fn create(tag: &str, class: &str) -> Js<HtmlElement> {
+    let element: HtmlElement = document()?.create_element(tag)?.dyn_into()?;
+    element.set_class_name(class);
+    Ok(element)
+}
+
+pub fn attribute(element: &Element, name: &str, value: &str) {
+    // Only an invalid name could fail, and ours are literals.
+    let _ = element.set_attribute(name, value);
+}

@@ -1,0 +1,32 @@
+//! The figure as a file: the same code draws an SVG here, and the canvas gives a PNG.
+
+use super::{Js, dom};
+use crate::chart::{self, Panel, Role, Theme};
+use js_sys::{Array, encode_uri_component};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlAnchorElement;
+
+/// The panel as an SVG document with a background of its own.
+pub fn svg(panel: &Panel, theme: &Theme) -> Js<String> {
+    let drawn = chart::svg(panel, theme).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let paper = theme.color(Role::Paper);
+    let rect =
+        format!("><rect width=\"100%\" height=\"100%\" fill=\"rgb({},{},{})\"/>", paper.0, paper.1, paper.2);
+    let drawn = drawn.replacen('>', &rect, 1);
+    Ok(format!("data:image/svg+xml;charset=utf-8,{}", String::from(encode_uri_component(&drawn))))
+}
+
+/// Hands the reader a file.
+pub fn save(name: &str, url: &str) -> Js<()> {
+    let link: HtmlAnchorElement = dom::create("a", "")?.dyn_into()?;
+    link.set_href(url);
+    link.set_download(name);
+    link.click();
+    Ok(())
+}
+
+/// A text as a `data:` address.
+pub fn text(kind: &str, content: &str) -> String {
+    let parts = Array::of2(&kind.into(), &encode_uri_component(content));
+    format!("data:{};charset=utf-8,{}", kind, parts.get(1).as_string().unwrap_or_default())
+}

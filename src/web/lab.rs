@@ -1,0 +1,454 @@
+//! One live figure: an experiment, its place in time, and the page around it.
+
+use super::canvas::Canvas;
+use super::{Js, controls, dom, download, permalink, pointer, readings};
+use crate::experiment::control::Settings;
+use crate::experiment::{self, Experiment, Handle, Timeline};
+use crate::text::Lang;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTableElement, KeyboardEvent,
+};
+
+pub struct Lab {
+    figure: HtmlElement,
+    id: String,
+    lang: Lang,
+    experiment: Box<dyn Experiment>,
+    canvases: Vec<Canvas>,
+    /// The step shown.
+    at: usize,
+    playing: bool,
+    /// Steps a second.
+    speed: f64,
+    /// The moment of the last frame while playing, and the part of a step since.
+    clock: (f64, f64),
+    /// Whether a frame is already asked for: charts draw at most once a frame.
+    asked: bool,
+    frame: Option<Closure<dyn FnMut(f64)>>,
+}
+
+type Shared = Rc<RefCell<Lab>>;
+
+/// Takes over a figure that the site builder drew.
+pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
+    let id = figure.get_attribute("data-figure").unwrap_or_default();
+    let experiment =
+        experiment::catalog(&id).ok_or_else(|| JsValue::from_str(&format!("no figure ‘{id}’")))?;
+    let places = dom::all(figure, ".picture");
+    let canvases = places.iter().cloned().map(Canvas::new).collect::<Js<Vec<_>>>()?;
+    let at = last(experiment.as_ref());
+    let lab = Rc::new(RefCell::new(Lab {
+        figure: figure.clone(),
+        id,
+        lang,
+        experiment,
+        canvases,
+        at,
+        playing: false,
+        speed: 5.0,
+        clock: (0.0, 0.0),
+        asked: false,
+        frame: None,
+    }));
+    let ticking = lab.clone();
+    lab.borrow_mut().frame = Some(Closure::new(move |now| Lab::tick(&ticking, now)));
+    Lab::restore(&lab);
+    for (panel, place) in places.iter().enumerate() {
+        let handle = lab.borrow().experiment.handle(panel);
+        pointer::bind(&lab, panel, place, handle, lang)?;
+    }
+    bind_fields(&lab, figure);
+    bind_buttons(&lab, figure);
+    bind_keys(&lab, figure);
+    bind_page(&lab, figure)?;
+    if let Some(table) = dom::first::<HtmlTableElement>(figure, ".readings") {
+        readings::bind(&table);
+    }
+    controls::enable(figure);
+    dom::attribute(figure, "data-live", "true");
+    Lab::ask(&lab);
+    Ok(())
+}
+
+/// The last step of a walk: what the drawn picture shows.
+fn last(experiment: &dyn Experiment) -> usize {
+    match experiment.timeline() {
+        Timeline::Walk { steps } => steps,
+        Timeline::Still | Timeline::Training => 0,
+    }
+}
+
+impl Lab {
+    pub fn canvas(&self, panel: usize) -> Option<&Canvas> {
+        self.canvases.get(panel)
+    }
+
+    pub fn settings(&self) -> &Settings {
+        self.experiment.settings()
+    }
+
+    /// Goes to a step of the walk.
+    pub fn go(lab: &Shared, at: usize) {
+        {
+            let mut lab = lab.borrow_mut();
+            lab.at = at.min(last(lab.experiment.as_ref()));
+        }
+        Self::ask(lab);
+    }
+
+    /// Moves what can be dragged.
+    pub fn place(lab: &Shared, handle: Handle, at: (f64, f64)) {
+        let settings = handle.place(lab.borrow().settings(), at);
+        Self::apply(lab, settings);
+    }
+
+    fn apply(lab: &Shared, settings: Settings) {
+        {
+            let mut lab = lab.borrow_mut();
+            let was_last = lab.at == last(lab.experiment.as_ref());
+            lab.experiment.apply(settings);
+            let end = last(lab.experiment.as_ref());
+            lab.at = if was_last { end } else { lab.at.min(end) };
+            dom::say(&lab.figure, "");
+        }
+        Self::ask(lab);
+    }
+
+    /// Takes the state from the address, or the defaults.
+    fn restore(lab: &Shared) {
+        let mut lab = lab.borrow_mut();
+        let Some((query, at)) = permalink::read(&lab.id) else { return };
+        let table = lab.settings().controls().to_vec();
+        let (settings, refused) = Settings::from_query(table, &query);
+        lab.experiment.apply(settings);
+        let end = last(lab.experiment.as_ref());
+        lab.at = at.unwrap_or(end).min(end);
+        let messages: Vec<_> = refused.iter().map(|refused| refused.message(lab.lang)).collect();
+        if !messages.is_empty() {
+            let head = lab.lang.pick(
+                "링크의 일부를 쓸 수 없어 기본값으로 두었어요. ",
+                "Part of the link was not usable; its defaults stand instead. ",
+            );
+            dom::say(&lab.figure, &format!("{head}{}", messages.join(" ")));
+        }
+    }
+
+    /// Asks for a frame, if none is on its way.
+    pub fn ask(lab: &Shared) {
+        let mut lab = lab.borrow_mut();
+        if lab.asked {
+            return;
+        }
+        let asked = match (&lab.frame, dom::window()) {
+            (Some(frame), Ok(window)) => {
+                window.request_animation_frame(frame.as_ref().unchecked_ref()).is_ok()
+            }
+            _ => false,
+        };
+        lab.asked = asked;
+    }
+
+    /// One frame: time goes on if the figure plays, then everything is shown.
+    fn tick(shared: &Shared, now: f64) {
+        let again = {
+            let mut lab = shared.borrow_mut();
+            lab.asked = false;
+            lab.advance(now);
+            if let Err(error) = lab.draw() {
+                let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
+                dom::say(&lab.figure, &format!("{failed}{error:?}"));
+            }
+            lab.playing
+        };
+        if again {
+            Self::ask(shared);
+        }
+    }
+
+    fn advance(&mut self, now: f64) {
+        if !self.playing {
+            return;
+        }
+        let (before, part) = self.clock;
+        let part = part + (now - before).clamp(0.0, 200.0) / 1000.0 * self.speed;
+        let end = last(self.experiment.as_ref());
+        self.at = (self.at + part as usize).min(end);
+        self.clock = (now, part.fract());
+        if self.at == end {
+            self.playing = false;
+        }
+    }
+
+    fn draw(&mut self) -> Js<()> {
+        let (at, lang) = (self.at, self.lang);
+        let panels = self.experiment.panels(at, lang);
+        for (index, (canvas, panel)) in self.canvases.iter_mut().zip(&panels).enumerate() {
+            canvas.draw(panel)?;
+            if let Some(Handle::Point { x, y }) = self.experiment.handle(index) {
+                let settings = self.experiment.settings();
+                place_handle(canvas, (settings.number(x), settings.number(y)));
+            }
+        }
+        let settings = self.experiment.settings();
+        controls::show(&self.figure, settings);
+        for control in settings.controls() {
+            controls::mark(&self.figure, control, self.experiment.limit(control.key));
+        }
+        if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
+            readings::fill(&table, &self.experiment.readings(at, lang))?;
+        }
+        self.show_time();
+        Ok(())
+    }
+
+    fn show_time(&self) {
+        let end = last(self.experiment.as_ref());
+        if let Some(scrub) = dom::first::<HtmlInputElement>(&self.figure, "[data-act=scrub]") {
+            scrub.set_max(&end.to_string());
+            scrub.set_value(&self.at.to_string());
+        }
+        if let Some(out) = dom::first::<HtmlElement>(&self.figure, "[data-out=step]") {
+            out.set_text_content(Some(&format!("{} / {end}", self.at)));
+        }
+        if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
+            let label = if self.playing {
+                self.lang.pick("멈춤", "Pause")
+            } else {
+                self.lang.pick("재생", "Play")
+            };
+            dom::attribute(&play, "aria-label", label);
+            dom::attribute(&play, "title", label);
+            dom::attribute(&play, "data-playing", if self.playing { "true" } else { "false" });
+        }
+        // While it plays, a sentence for each frame would flood a screen reader.
+        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
+            && !self.playing
+        {
+            let sentence = self.experiment.summary(self.at, self.lang);
+            if summary.text_content().as_deref() != Some(&sentence) {
+                summary.set_text_content(Some(&sentence));
+            }
+        }
+    }
+
+    fn toggle(lab: &Shared) {
+        {
+            let mut lab = lab.borrow_mut();
+            lab.playing = !lab.playing;
+            if lab.playing {
+                let end = last(lab.experiment.as_ref());
+                if lab.at >= end {
+                    lab.at = 0;
+                }
+                let now = dom::window()
+                    .ok()
+                    .and_then(|window| window.performance())
+                    .map_or(0.0, |clock| clock.now());
+                lab.clock = (now, 0.0);
+            }
+        }
+        Self::ask(lab);
+    }
+
+    fn step(lab: &Shared, by: isize) {
+        lab.borrow_mut().playing = false;
+        let at = lab.borrow().at;
+        Self::go(lab, at.saturating_add_signed(by));
+    }
+
+    /// Back to step 0 with the default settings.
+    fn reset(lab: &Shared) {
+        let table = lab.borrow().settings().controls().to_vec();
+        lab.borrow_mut().playing = false;
+        Self::apply(lab, Settings::defaults(table));
+        Self::go(lab, 0);
+    }
+
+    fn share(&self) -> Js<()> {
+        let at = matches!(self.experiment.timeline(), Timeline::Walk { .. }).then_some(self.at);
+        let link = permalink::write(&self.id, &self.settings().to_query(), at)?;
+        // Outside of secure contexts there is no clipboard.
+        let navigator = dom::window()?.navigator();
+        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
+        let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
+        let (figure, lang) = (self.figure.clone(), self.lang);
+        wasm_bindgen_futures::spawn_local(async move {
+            let copied = match clipboard {
+                Some(clipboard) => {
+                    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&link)).await.is_ok()
+                }
+                None => false,
+            };
+            let message = if copied {
+                lang.pick(
+                    "링크를 복사했어요. 열면 지금 이 그림이 그대로 나와요.",
+                    "Link copied. It opens this figure exactly as it is.",
+                )
+            } else {
+                lang.pick(
+                    "주소창의 링크가 지금 이 그림이에요.",
+                    "The link in the address bar is this figure.",
+                )
+            };
+            dom::say(&figure, message);
+        });
+        Ok(())
+    }
+
+    fn download(&self) -> Js<()> {
+        let theme = super::appearance::theme(1.0);
+        for (index, panel) in self.experiment.panels(self.at, self.lang).iter().enumerate() {
+            let name = format!("{}-{}", self.id, index + 1);
+            download::save(&format!("{name}.svg"), &download::svg(panel, &theme)?)?;
+            if let Some(canvas) = self.canvases.get(index) {
+                download::save(&format!("{name}.png"), &canvas.png()?)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn place_handle(canvas: &Canvas, at: (f64, f64)) {
+    let Some((_, frame)) = canvas.shown() else { return };
+    let (x, y) = frame.pixel(at);
+    if let Some(button) = dom::first::<HtmlElement>(&canvas.place, ".handle") {
+        let scale = Canvas::scale();
+        dom::attribute(&button, "style", &format!("left:{}px;top:{}px", x / scale, y / scale));
+    }
+}
+
+fn bind_fields(lab: &Shared, figure: &HtmlElement) {
+    for place in dom::all(figure, ".controls") {
+        for event in ["input", "change"] {
+            let lab = lab.clone();
+            dom::on(&place, event, move |event: Event| {
+                let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
+                else {
+                    return;
+                };
+                let Some(key) = controls::key_of(&target) else { return };
+                let mut settings = lab.borrow().settings().clone();
+                match controls::take(&target, &key, &mut settings) {
+                    Ok(()) => {
+                        // What stands there now was taken.
+                        let _ = target.remove_attribute("aria-invalid");
+                        if settings != *lab.borrow().settings() {
+                            let settings = lab.borrow().experiment.suggest(&key, settings);
+                            Lab::apply(&lab, settings);
+                        }
+                    }
+                    Err(refused) => {
+                        dom::attribute(&target, "aria-invalid", "true");
+                        let lab = lab.borrow();
+                        dom::say(&lab.figure, &refused.message(lab.lang));
+                    }
+                }
+            });
+        }
+    }
+}
+
+fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
+    let act = |name: &str, action: fn(&Shared)| {
+        for button in dom::all(figure, &format!("[data-act={name}]")) {
+            let lab = lab.clone();
+            dom::on(&button, "click", move |_: Event| action(&lab));
+        }
+    };
+    act("play", Lab::toggle);
+    act("back", |lab| Lab::step(lab, -1));
+    act("step", |lab| Lab::step(lab, 1));
+    act("reset", Lab::reset);
+    act("share", |lab| report(lab, lab.borrow().share()));
+    act("download", |lab| report(lab, lab.borrow().download()));
+    act("new-seed", |lab| {
+        let mut settings = lab.borrow().settings().clone();
+        if let Some(seed) = controls::fresh_seed()
+            && settings.set("seed", seed).is_ok()
+        {
+            Lab::apply(lab, settings);
+        }
+    });
+    if let Some(scrub) = dom::first::<HtmlInputElement>(figure, "[data-act=scrub]") {
+        let (lab, field) = (lab.clone(), scrub.clone());
+        dom::on(&scrub, "input", move |_: Event| {
+            lab.borrow_mut().playing = false;
+            Lab::go(&lab, field.value_as_number() as usize);
+        });
+    }
+    if let Some(speed) = dom::first::<HtmlSelectElement>(figure, "[data-act=speed]") {
+        let (lab, field) = (lab.clone(), speed.clone());
+        dom::on(&speed, "change", move |_: Event| {
+            if let Ok(speed) = field.value().parse::<f64>() {
+                lab.borrow_mut().speed = speed.clamp(0.1, 1000.0);
+            }
+        });
+    }
+}
+
+fn report(lab: &Shared, outcome: Js<()>) {
+    if let Err(error) = outcome {
+        let lab = lab.borrow();
+        let failed = lab.lang.pick("하지 못했어요: ", "That did not work: ");
+        dom::say(&lab.figure, &format!("{failed}{error:?}"));
+    }
+}
+
+/// Arrow keys step, space plays, Home resets, wherever in the figure the focus is.
+fn bind_keys(lab: &Shared, figure: &HtmlElement) {
+    let lab = lab.clone();
+    dom::on(figure, "keydown", move |event: KeyboardEvent| {
+        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+            return;
+        };
+        let walks = matches!(lab.borrow().experiment.timeline(), Timeline::Walk { .. });
+        if !walks || controls::takes_keys(&target) || event.ctrl_key() || event.alt_key() || event.meta_key()
+        {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowRight" => Lab::step(&lab, 1),
+            "ArrowLeft" => Lab::step(&lab, -1),
+            "Home" => Lab::reset(&lab),
+            " " if target.matches("button, input, summary, a").unwrap_or(false) => return,
+            " " => Lab::toggle(&lab),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+}
+
+/// Follows the size of the figure, the look of the page, and the address.
+fn bind_page(lab: &Shared, figure: &HtmlElement) -> Js<()> {
+    let resized = lab.clone();
+    let closure = Closure::<dyn FnMut()>::new(move || Lab::ask(&resized));
+    let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref())?;
+    observer.observe(figure);
+    closure.forget();
+
+    let themed = lab.clone();
+    let closure = Closure::<dyn FnMut()>::new(move || Lab::ask(&themed));
+    let observer = web_sys::MutationObserver::new(closure.as_ref().unchecked_ref())?;
+    let options = web_sys::MutationObserverInit::new();
+    options.set_attributes(true);
+    options.set_attribute_filter(&js_sys::Array::of1(&"data-theme".into()));
+    if let Some(root) = dom::document()?.document_element() {
+        observer.observe_with_options(&root, &options)?;
+    }
+    closure.forget();
+    if let Some(query) = dom::window()?.match_media("(prefers-color-scheme: dark)")? {
+        let lab = lab.clone();
+        dom::on(&query, "change", move |_: Event| Lab::ask(&lab));
+    }
+    let lab = lab.clone();
+    let window = dom::window()?;
+    dom::on(&window, "hashchange", move |_: Event| {
+        Lab::restore(&lab);
+        Lab::ask(&lab);
+    });
+    Ok(())
+}

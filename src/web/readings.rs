@@ -1,0 +1,66 @@
+//! The table of symbols under a figure.
+
+use super::{Js, dom};
+use crate::experiment::Readings;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, HtmlTableElement, HtmlTableRowElement};
+
+/// Fills the table, row by row; rows are made only when there are too few.
+pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
+    let Some(body) = dom::first::<web_sys::HtmlTableSectionElement>(table, "tbody") else { return Ok(()) };
+    while (body.rows().length() as usize) > readings.rows.len() {
+        body.delete_row(-1)?;
+    }
+    for (index, reading) in readings.rows.iter().enumerate() {
+        let row: HtmlTableRowElement = match body.rows().item(index as u32) {
+            Some(row) => row.dyn_into()?,
+            None => new_row(&body)?,
+        };
+        let cells = row.cells();
+        while (cells.length() as usize) < reading.values.len() + 1 {
+            row.insert_cell()?;
+        }
+        if row.get_attribute("data-symbol").as_deref() != Some(&reading.symbol) {
+            dom::attribute(&row, "data-symbol", &reading.symbol);
+        }
+        for (column, text) in std::iter::once(&reading.symbol).chain(&reading.values).enumerate() {
+            if let Some(cell) = cells.item(column as u32)
+                && cell.text_content().as_deref() != Some(text)
+            {
+                cell.set_text_content(Some(text));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn new_row(body: &web_sys::HtmlTableSectionElement) -> Js<HtmlTableRowElement> {
+    let row: HtmlTableRowElement = body.insert_row()?.dyn_into()?;
+    let head = dom::create("th", "")?;
+    dom::attribute(&head, "scope", "row");
+    row.append_child(&head)?;
+    Ok(row)
+}
+
+/// Lights the listings' lines that compute the row under the pointer or the focus.
+pub fn bind(table: &HtmlTableElement) {
+    for event in ["pointerover", "focusin", "click"] {
+        dom::on(table, event, |event: Event| {
+            let target: Option<HtmlElement> = event.target().and_then(|target| target.dyn_into().ok());
+            let row = target.and_then(|target| target.closest("[data-symbol]").ok()?);
+            light(row.and_then(|row| row.get_attribute("data-symbol")));
+        });
+    }
+    for event in ["pointerleave", "focusout"] {
+        dom::on(table, event, |_: Event| light(None));
+    }
+}
+
+fn light(symbol: Option<String>) {
+    let Ok(document) = dom::document() else { return };
+    for line in dom::all(&document, ".line[data-symbol]") {
+        let lit = symbol.is_some() && line.get_attribute("data-symbol") == symbol;
+        // Toggling a class by a literal name does not fail.
+        let _ = line.class_list().toggle_with_force("lit", lit);
+    }
+}
