@@ -19,4 +19,5 @@
 pub mod chart;
 pub mod experiment;
 pub mod optim;
+pub mod surface;
 pub mod text;
