@@ -13,10 +13,11 @@ use training_lab::surface::Surface;
 const STEPS: usize = 200;
 const WIDTH: usize = 6;
 
-/// Rust computes in f32 (a rounding is 6e-8 of the number), Python in f64. 200 steps of a
-/// handful of roundings come to some 1e-5 where they add up at worst; the surfaces pull
-/// neighbouring paths together or, in Rosenbrock's bend, apart by a small factor.
-const TOLERANCE: f64 = 1e-4;
+/// Relative to the position, or to 1 near the origin. Rust computes in f32, Python in f64: each
+/// step rounds the position by 6e-8 at most, 200 steps by 1.2e-5 if all erred alike; erring at
+/// random they come to 1e-6 (1.2e-6 is the largest seen). The learning rates below keep the
+/// paths from bouncing between the walls of Rosenbrock's valley, which would magnify that.
+const TOLERANCE: f64 = 5e-6;
 
 /// A rule with the Python class that should do the same.
 struct Case {
@@ -103,14 +104,14 @@ fn options(spec: &Spec) -> Value {
     options
 }
 
-/// One case a rule; learning rates at which Rosenbrock's steepest slope does not throw it out.
+/// One case a rule.
 fn rules() -> Vec<Case> {
     vec![
         Case::new(Kind::Sgd, 5e-4, "SGD"),
         Case::new(Kind::Momentum, 1e-4, "Momentum"),
         Case::new(Kind::Nesterov, 1e-4, "Nesterov"),
         Case::new(Kind::AdaGrad, 0.3, "AdaGrad"),
-        Case::new(Kind::RmsProp, 0.01, "RMSProp"),
+        Case::new(Kind::RmsProp, 0.001, "RMSProp"),
         Case::new(Kind::AdaDelta, 1.0, "AdaDelta"),
         Case::new(Kind::Adam, 0.01, "Adam"),
         Case::new(Kind::AdamW, 0.01, "AdamW"),
