@@ -1,0 +1,3 @@
+//! One file for each kind of lesson: where the rooms below meet.
+
+pub mod training;
