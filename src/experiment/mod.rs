@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod descent;
+pub mod training;
 
 use crate::chart::Panel;
 use crate::text::Lang;

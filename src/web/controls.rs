@@ -1,7 +1,7 @@
 //! Binds the form fields that the site builder wrote to a figure's settings.
 
 use super::dom;
-use crate::experiment::control::{Control, Domain, Refused, Settings, Value};
+use crate::experiment::control::{Control, Refused, Settings, Value};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFieldSetElement, HtmlInputElement, HtmlSelectElement};
 
@@ -112,9 +112,4 @@ pub fn fresh_seed() -> Option<Value> {
 /// Whether a key pressed on this element belongs to the element itself.
 pub fn takes_keys(target: &Element) -> bool {
     target.matches("input:not([type=checkbox]), select, textarea, .handle").unwrap_or(false)
-}
-
-/// Whether the control is one that can be empty of meaning for the present choices.
-pub fn is_seed(control: &Control) -> bool {
-    control.domain == Domain::Seed
 }

@@ -2,7 +2,7 @@
 
 use super::{Js, dom};
 use crate::chart::{self, Panel, Role, Theme};
-use js_sys::{Array, encode_uri_component};
+use js_sys::encode_uri_component;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlAnchorElement;
 
@@ -23,10 +23,4 @@ pub fn save(name: &str, url: &str) -> Js<()> {
     link.set_download(name);
     link.click();
     Ok(())
-}
-
-/// A text as a `data:` address.
-pub fn text(kind: &str, content: &str) -> String {
-    let parts = Array::of2(&kind.into(), &encode_uri_component(content));
-    format!("data:{};charset=utf-8,{}", kind, parts.get(1).as_string().unwrap_or_default())
 }
