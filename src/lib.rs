@@ -22,6 +22,7 @@ pub mod data;
 pub mod experiment;
 pub mod nn;
 pub mod optim;
+pub mod protocol;
 pub mod random;
 pub mod surface;
 pub mod text;

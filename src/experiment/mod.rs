@@ -5,9 +5,13 @@
 
 pub mod control;
 pub mod descent;
+pub mod runs;
+pub mod session;
+pub mod smooth;
 pub mod training;
 
 use crate::chart::Panel;
+use crate::protocol::{Job, Report, RunId, State};
 use crate::text::Lang;
 use control::{Settings, Value};
 
@@ -46,6 +50,39 @@ pub trait Experiment {
     fn handle(&self, _panel: usize) -> Option<Handle> {
         None
     }
+
+    /// The figure's runs, if it trains.
+    fn training(&mut self) -> Option<&mut dyn Training> {
+        None
+    }
+}
+
+/// A figure whose numbers come from networks trained elsewhere: in workers, or natively.
+pub trait Training {
+    /// Begins the runs of the present settings.
+    fn start(&mut self) -> Vec<Job>;
+
+    fn receive(&mut self, report: Report);
+
+    /// Gives every run that is not over this last state.
+    fn end(&mut self, state: State);
+
+    /// What the present settings change in runs under way.
+    fn changes(&mut self) -> Vec<(RunId, training::Change)>;
+
+    /// Forgets all runs.
+    fn clear(&mut self);
+
+    fn progress(&self) -> Progress;
+}
+
+/// How far the newest round is, in iterations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub total: usize,
+    /// Runs that are not over.
+    pub active: Vec<RunId>,
 }
 
 /// The kind of time a figure has.
@@ -105,8 +142,13 @@ impl Handle {
 
 /// The figure of this name, with its defaults.
 pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
-    let lesson = descent::LESSONS.into_iter().find(|lesson| lesson.id == id)?;
-    Some(Box::new(descent::Descent::new(lesson)))
+    if let Some(lesson) = descent::LESSONS.into_iter().find(|lesson| lesson.id == id) {
+        return Some(Box::new(descent::Descent::new(lesson)));
+    }
+    if let Some(lesson) = runs::LESSONS.into_iter().find(|lesson| lesson.id == id) {
+        return Some(Box::new(runs::Runs::new(lesson)));
+    }
+    None
 }
 
 /// A number as the site writes it: five significant digits, a real minus sign.

@@ -244,13 +244,20 @@ impl Run {
 
     /// Loss and accuracy on all images of a split; zeros if it has none.
     pub fn evaluate(&mut self, split: Split) -> Evaluation {
+        let total = self.score(split, 0..self.dataset(split).len());
+        Evaluation { loss: total.loss(), accuracy: total.accuracy() }
+    }
+
+    /// The same as sums, on a range of the split's images; images beyond its end are left out.
+    pub fn score(&mut self, split: Split, images: std::ops::Range<usize>) -> Score {
         let dataset = self.dataset(split).clone();
+        let end = images.end.min(dataset.len());
         let mut total = Score::default();
-        for start in (0..dataset.len()).step_by(CHUNK) {
-            self.chunk.gather(&dataset, start..(start + CHUNK).min(dataset.len()));
+        for start in (images.start..end).step_by(CHUNK) {
+            self.chunk.gather(&dataset, start..(start + CHUNK).min(end));
             total += self.network.score(self.chunk.images(), self.chunk.labels());
         }
-        Evaluation { loss: total.loss(), accuracy: total.accuracy() }
+        total
     }
 
     /// How often each digit of a split was taken for which.

@@ -1,0 +1,151 @@
+//! The figures that train networks: one experiment with other arms and other charts.
+
+use super::views::View;
+use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::training::TrainConfig;
+use crate::optim::{Kind, Spec};
+use crate::protocol::Watch;
+use crate::text::{Lang, Text};
+
+/// What one figure trains and shows.
+#[derive(Clone, Copy)]
+pub struct Lesson {
+    pub id: &'static str,
+    pub controls: fn() -> Vec<Control>,
+    /// The networks that one press of the start button trains.
+    pub arms: fn(&Settings) -> Vec<Arm>,
+    pub watch: Watch,
+    pub views: &'static [View],
+}
+
+/// One of the networks that are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    pub name: Text,
+    /// Its colour and marker.
+    pub series: usize,
+    pub config: TrainConfig,
+}
+
+pub const LESSONS: [Lesson; 1] = [Lesson {
+    id: "compare-mnist",
+    controls: optimizer_controls,
+    arms: optimizer_arms,
+    watch: Watch { train: 2000, validation: 0, test: 2000, parameters: false },
+    views: &[View::Loss, View::Accuracy],
+}];
+
+impl Lesson {
+    pub fn job(&self, run: u32, arm: &Arm) -> crate::protocol::Job {
+        crate::protocol::Job { run, config: arm.config.clone(), watch: self.watch }
+    }
+}
+
+impl Arm {
+    pub fn label(&self, lang: Lang, round: usize) -> String {
+        let name = self.name.get(lang);
+        if round > 1 { format!("{name} #{round}") } else { name.to_owned() }
+    }
+}
+
+/// The learning rates of figure 6-9, and for the rules it leaves out ones in their spirit.
+fn rate(kind: Kind) -> f64 {
+    match kind {
+        Kind::Adam | Kind::AdamW | Kind::RmsProp => 0.001,
+        Kind::AdaDelta => 1.0,
+        _ => 0.01,
+    }
+}
+
+/// The key of a rule's own learning rate.
+fn rate_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Sgd => "lr-sgd",
+        Kind::Momentum => "lr-momentum",
+        Kind::Nesterov => "lr-nesterov",
+        Kind::AdaGrad => "lr-adagrad",
+        Kind::RmsProp => "lr-rmsprop",
+        Kind::AdaDelta => "lr-adadelta",
+        Kind::Adam => "lr-adam",
+        Kind::AdamW => "lr-adamw",
+    }
+}
+
+fn rate_label(kind: Kind) -> Text {
+    match kind {
+        Kind::Sgd => Text::new("SGD 학습률", "SGD learning rate"),
+        Kind::Momentum => Text::new("Momentum 학습률", "Momentum learning rate"),
+        Kind::Nesterov => Text::new("Nesterov 학습률", "Nesterov learning rate"),
+        Kind::AdaGrad => Text::new("AdaGrad 학습률", "AdaGrad learning rate"),
+        Kind::RmsProp => Text::new("RMSProp 학습률", "RMSProp learning rate"),
+        Kind::AdaDelta => Text::new("AdaDelta 학습률", "AdaDelta learning rate"),
+        Kind::Adam => Text::new("Adam 학습률", "Adam learning rate"),
+        Kind::AdamW => Text::new("AdamW 학습률", "AdamW learning rate"),
+    }
+}
+
+/// 6.1.9 (b), figure 6-9.
+fn optimizer_controls() -> Vec<Control> {
+    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let mut controls = vec![
+        Control::set(
+            "optimizers",
+            Text::new("최적화 기법", "Optimizers"),
+            kinds.to_vec(),
+            &["sgd", "momentum", "adagrad", "adam"],
+        ),
+        Control::number("iterations", Text::new("반복 수", "Iterations"), 2000.0, 100.0, 10_000.0, Step::Whole),
+        Control::number("batch", Text::new("배치 크기", "Batch size"), 128.0, 1.0, 1000.0, Step::Whole),
+        Control::choice(
+            "start",
+            Text::new("출발", "Start"),
+            vec![
+                Choice { name: "same", label: Text::new("모두 같은 가중치", "same weights for all") },
+                Choice { name: "book", label: Text::new("책처럼 저마다 다르게", "each its own, as in the book") },
+            ],
+            "same",
+        ),
+        log_axis(),
+    ];
+    for kind in Kind::ALL {
+        let number =
+            Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20)).symbol("η");
+        let only: &'static [&'static str] = match kind {
+            Kind::Sgd => &["sgd"],
+            Kind::Momentum => &["momentum"],
+            Kind::Nesterov => &["nesterov"],
+            Kind::AdaGrad => &["adagrad"],
+            Kind::RmsProp => &["rmsprop"],
+            Kind::AdaDelta => &["adadelta"],
+            Kind::Adam => &["adam"],
+            Kind::AdamW => &["adamw"],
+        };
+        controls.push(number.only_if("optimizers", only));
+    }
+    controls.push(Control::seed(1));
+    controls
+}
+
+fn log_axis() -> Control {
+    Control::switch("log", Text::new("손실을 로그 축으로", "Loss on a log axis"), false)
+}
+
+fn optimizer_arms(settings: &Settings) -> Vec<Arm> {
+    let chosen = settings.chosen("optimizers");
+    let seed = settings.seed() as u32;
+    let arm = |kind: Kind| {
+        let own = if settings.choice("start") == "book" { kind as u32 } else { 0 };
+        let iterations = settings.whole("iterations");
+        let config = TrainConfig {
+            optimizer: Spec { learning_rate: settings.number(rate_key(kind)) as f32, ..Spec::new(kind) },
+            iterations,
+            batch_size: settings.whole("batch"),
+            evaluate_every: Some((iterations / 10).max(1)),
+            weight_seed: seed.wrapping_add(own),
+            batch_seed: seed,
+            ..TrainConfig::default()
+        };
+        Arm { name: Text::same(kind.label()), series: kind as usize, config }
+    };
+    Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name())).map(arm).collect()
+}

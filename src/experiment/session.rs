@@ -1,0 +1,157 @@
+//! A training run worked off in small pieces: the same natively and in a worker.
+
+use super::training::{Evaluation, Invalid, Run, Split};
+use crate::data::Dataset;
+use crate::nn::Score;
+use crate::protocol::{Job, Mark, Report, State};
+
+/// Images scored between two looks at the clock.
+const PIECE: usize = 256;
+
+/// A job under way.
+pub struct Session {
+    job: Job,
+    run: Run,
+    scoring: Option<Scoring>,
+    /// The iteration last scored.
+    scored: Option<usize>,
+    losses: Vec<f32>,
+    marks: Vec<Mark>,
+    seconds: f64,
+    state: State,
+}
+
+/// A mark in the making: one piece of one split at a time.
+struct Scoring {
+    mark: Mark,
+    split: usize,
+    from: usize,
+    score: Score,
+}
+
+const SPLITS: [Split; 3] = [Split::Train, Split::Validation, Split::Test];
+
+impl Session {
+    pub fn new(job: Job, train: Dataset, test: Dataset) -> Result<Self, Invalid> {
+        let run = Run::new(job.config.clone(), train, test)?;
+        Ok(Self {
+            job,
+            run,
+            scoring: None,
+            scored: None,
+            losses: Vec::new(),
+            marks: Vec::new(),
+            seconds: 0.0,
+            state: State::Running,
+        })
+    }
+
+    pub fn run(&self) -> &Run {
+        &self.run
+    }
+
+    pub fn run_mut(&mut self) -> &mut Run {
+        &mut self.run
+    }
+
+    pub fn id(&self) -> u32 {
+        self.job.run
+    }
+
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub fn pause(&mut self, paused: bool) {
+        match (&self.state, paused) {
+            (State::Running, true) => self.state = State::Paused,
+            (State::Paused, false) => self.state = State::Running,
+            _ => {}
+        }
+    }
+
+    /// Counts time spent in [`Session::piece`]: the core has no clock.
+    pub fn spent(&mut self, seconds: f64) {
+        self.seconds += seconds;
+    }
+
+    /// A millisecond or so of work: an iteration, or the scores of a few images.
+    pub fn piece(&mut self) {
+        if self.state != State::Running {
+            return;
+        }
+        let iteration = self.run.iteration();
+        if let Some(scoring) = self.scoring.take() {
+            self.score(scoring);
+        } else if self.scored != Some(iteration) && (self.run.evaluation_due() || self.run.finished()) {
+            let weight_norm = norm(self.run.network().weights());
+            let mark = Mark { iteration, weight_norm, ..Mark::default() };
+            self.scoring = Some(Scoring { mark, split: 0, from: 0, score: Score::default() });
+        } else if let Some(step) = self.run.diverged() {
+            self.state = State::Diverged(step);
+        } else if self.run.finished() {
+            self.state = State::Finished;
+        } else {
+            self.losses.push(self.run.step());
+        }
+    }
+
+    fn score(&mut self, mut scoring: Scoring) {
+        let watch = self.job.watch;
+        let split = SPLITS[scoring.split];
+        let wanted = [watch.train, watch.validation, watch.test][scoring.split];
+        let until = wanted.min(self.run.dataset(split).len());
+        if scoring.from < until {
+            let to = (scoring.from + PIECE).min(until);
+            scoring.score += self.run.score(split, scoring.from..to);
+            scoring.from = to;
+            self.scoring = Some(scoring);
+            return;
+        }
+        let evaluation = Evaluation { loss: scoring.score.loss(), accuracy: scoring.score.accuracy() };
+        let evaluation = (until > 0).then_some(evaluation);
+        match split {
+            Split::Train => scoring.mark.train = evaluation,
+            Split::Validation => scoring.mark.validation = evaluation,
+            Split::Test => scoring.mark.test = evaluation,
+        }
+        if scoring.split + 1 < SPLITS.len() {
+            self.scoring = Some(Scoring { split: scoring.split + 1, from: 0, score: Score::default(), ..scoring });
+        } else {
+            self.scored = Some(scoring.mark.iteration);
+            self.marks.push(scoring.mark);
+        }
+    }
+
+    /// What has happened since the last report.
+    pub fn report(&mut self) -> Report {
+        let parameters = if self.job.watch.parameters && self.state.is_over() {
+            self.run.network().params().to_vec()
+        } else {
+            Vec::new()
+        };
+        Report {
+            run: self.job.run,
+            iteration: self.run.iteration(),
+            losses: std::mem::take(&mut self.losses),
+            marks: std::mem::take(&mut self.marks),
+            state: self.state.clone(),
+            seconds: std::mem::take(&mut self.seconds),
+            parameters,
+        }
+    }
+
+    /// Works to the end: for tests and the site builder.
+    pub fn finish(mut self) -> Report {
+        while !self.state.is_over() {
+            self.pause(false);
+            self.piece();
+        }
+        self.report()
+    }
+}
+
+/// √Σw².
+fn norm(weights: &[f32]) -> f32 {
+    weights.iter().map(|w| f64::from(*w).powi(2)).sum::<f64>().sqrt() as f32
+}

@@ -1,0 +1,101 @@
+//! What page and worker say to each other.
+//!
+//! The messages are plain data; `web::wire` gives them their form on the wire, where
+//! long series travel beside them as transferred `Float32Array`s.
+
+use crate::experiment::training::{Change, Evaluation, TrainConfig};
+use serde::{Deserialize, Serialize};
+
+/// Names a run within a page.
+pub type RunId = u32;
+
+/// One network to train.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Job {
+    pub run: RunId,
+    pub config: TrainConfig,
+    pub watch: Watch,
+}
+
+/// What a figure wants to know of a run besides its loss, at each evaluation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watch {
+    /// Accuracy on at most so many images of each split; 0 leaves the split out.
+    pub train: usize,
+    pub validation: usize,
+    pub test: usize,
+    /// The weights themselves, with the last report.
+    pub parameters: bool,
+}
+
+/// Page to worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// IDX files of the training and of the test images; the bytes go beside it.
+    Data,
+    Start(Job),
+    Change {
+        run: RunId,
+        change: Change,
+    },
+    Pause(RunId),
+    Resume(RunId),
+    Cancel(RunId),
+}
+
+/// Worker to page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// Nothing may be sent before this.
+    Ready,
+    /// The data could not be read; the reason in the page's language is made there.
+    BadData(String),
+    Report(Report),
+}
+
+/// What a run has done since its last report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub run: RunId,
+    pub iteration: usize,
+    /// Loss of each minibatch since the last report.
+    #[serde(skip)]
+    pub losses: Vec<f32>,
+    pub marks: Vec<Mark>,
+    pub state: State,
+    /// Seconds of computing since the last report.
+    pub seconds: f64,
+    /// All parameters, if the job asked for them and this is the last report.
+    #[serde(skip)]
+    pub parameters: Vec<f32>,
+}
+
+/// A point of the slower curves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    pub iteration: usize,
+    pub train: Option<Evaluation>,
+    pub validation: Option<Evaluation>,
+    pub test: Option<Evaluation>,
+    /// √Σw² over the weights.
+    pub weight_norm: f32,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum State {
+    Waiting,
+    Running,
+    Paused,
+    Finished,
+    /// In this iteration, counted from 1.
+    Diverged(usize),
+    Cancelled,
+    Failed(String),
+}
+
+impl State {
+    /// Whether nothing more will come.
+    pub fn is_over(&self) -> bool {
+        !matches!(self, State::Waiting | State::Running | State::Paused)
+    }
+}
