@@ -117,7 +117,7 @@ impl Adam {
     }
 
     /// 1 − β₁ᵗ, 1 − β₂ᵗ and the ε that belongs to √v̂, at the present t. In f64: of
-    /// 1 − 0.999ᵗ, f32 would lose four of its seven digits.
+    /// 1 − 0.999ᵗ, f32 would lose three of its seven digits.
     fn corrections(&self) -> (f32, f32, f32) {
         let bias = |beta: f32| (1.0 - f64::from(beta).powi(self.t)) as f32;
         let (bias1, bias2) = match self.bias_correction {
