@@ -100,7 +100,7 @@ impl Surface {
             Surface::Himmelblau => (0.0, 0.0),
             // All but on the ridge: a rule must find its way off the pass.
             Surface::Saddle => (-1.5, 0.001),
-            // In the basin of a side minimum, which only a rule with inertia leaves.
+            // In the basin of a side minimum: SGD stays there, Momentum with η = 0.3 rolls out.
             Surface::ManyMinima => (-8.0, 7.0),
         }
     }

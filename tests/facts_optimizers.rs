@@ -210,10 +210,11 @@ proptest! {
     fn no_finite_input_panics(
         spec in any_spec(),
         pairs in prop::collection::vec((finite(), finite()), 0..20),
-        weights in prop::collection::vec(0usize..30, 2),
+        start in 0usize..30,
+        end in 0usize..30,
     ) {
         let (mut w, g): (Vec<f32>, Vec<f32>) = pairs.into_iter().unzip();
-        let mut rule: Box<dyn Optimizer> = spec.build_for(&[weights[0]..weights[1]]);
+        let mut rule: Box<dyn Optimizer> = spec.build_for(std::slice::from_ref(&(start..end)));
         for _ in 0..5 {
             rule.terms(&g);
             rule.step(&mut w, &g);

@@ -30,9 +30,10 @@ pub struct AdaGrad {
 impl Optimizer for AdaGrad {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
         fit(&mut self.h, params, grads); // h = 0 at the first step
+        let (lr, epsilon) = (self.learning_rate, self.epsilon);
         for ((w, h), &g) in params.iter_mut().zip(&mut self.h).zip(grads) {
             *h += g * g; // h ← h + g²
-            let rate = self.learning_rate / (h.sqrt() + self.epsilon); // η/(√h+ε) ← its own rate
+            let rate = lr / (h.sqrt() + epsilon); // η/(√h+ε) ← its own rate
             *w -= rate * g; // W ← W − η/(√h+ε) · g
         }
     }

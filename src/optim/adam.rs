@@ -63,7 +63,7 @@ impl Optimizer for Adam {
         fit(&mut self.m, params, grads); // m = v = 0 at the first step
         fit(&mut self.v, params, grads);
         self.t = self.t.saturating_add(1);
-        let (beta1, beta2) = (self.beta1, self.beta2);
+        let (lr, beta1, beta2) = (self.learning_rate, self.beta1, self.beta2);
         let (bias1, bias2, epsilon) = self.corrections(); // 1−β₁ᵗ, 1−β₂ᵗ, ε
         let state = self.m.iter_mut().zip(&mut self.v);
         for ((w, (m, v)), &g) in params.iter_mut().zip(state).zip(grads) {
@@ -71,7 +71,7 @@ impl Optimizer for Adam {
             *v = beta2 * *v + (1.0 - beta2) * g * g; // v ← β₂v + (1−β₂)g²
             let m_hat = *m / bias1; // m̂ ← m/(1−β₁ᵗ)
             let v_hat = *v / bias2; // v̂ ← v/(1−β₂ᵗ)
-            *w -= self.learning_rate * m_hat / (v_hat.sqrt() + epsilon); // W ← W − ηm̂/(√v̂+ε)
+            *w -= lr * m_hat / (v_hat.sqrt() + epsilon); // W ← W − ηm̂/(√v̂+ε)
         }
     }
     // listing: end
@@ -117,7 +117,7 @@ impl Adam {
     }
 
     /// 1 − β₁ᵗ, 1 − β₂ᵗ and the ε that belongs to √v̂, at the present t. In f64: of
-    /// 1 − 0.999ᵗ, f32 would lose four of its seven digits.
+    /// 1 − 0.999ᵗ, f32 would lose three of its seven digits.
     fn corrections(&self) -> (f32, f32, f32) {
         let bias = |beta: f32| (1.0 - f64::from(beta).powi(self.t)) as f32;
         let (bias1, bias2) = match self.bias_correction {
