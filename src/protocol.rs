@@ -4,6 +4,7 @@
 //! long series travel beside them as transferred `Float32Array`s.
 
 use crate::experiment::training::{Change, Evaluation, TrainConfig};
+use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
 /// Names a run within a page.
@@ -31,8 +32,11 @@ pub struct Watch {
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// IDX files of the training and of the test images; the bytes go beside it.
-    Data,
+    /// Pairs of IDX files, images and labels; their bytes travel beside it. What is wrong
+    /// with them is said in `lang`.
+    Data {
+        lang: Lang,
+    },
     Start(Job),
     Change {
         run: RunId,
@@ -48,7 +52,7 @@ pub enum Command {
 pub enum Event {
     /// Nothing may be sent before this.
     Ready,
-    /// The data could not be read; the reason in the page's language is made there.
+    /// The data could not be read, and why.
     BadData(String),
     Report(Report),
 }

@@ -116,7 +116,8 @@ impl Session {
             Split::Test => scoring.mark.test = evaluation,
         }
         if scoring.split + 1 < SPLITS.len() {
-            self.scoring = Some(Scoring { split: scoring.split + 1, from: 0, score: Score::default(), ..scoring });
+            self.scoring =
+                Some(Scoring { split: scoring.split + 1, from: 0, score: Score::default(), ..scoring });
         } else {
             self.scored = Some(scoring.mark.iteration);
             self.marks.push(scoring.mark);

@@ -29,7 +29,13 @@ pub fn smooth(values: &[f32]) -> Vec<f64> {
     let window = window();
     let last = values.len() as isize - 1;
     let at = |i: isize| {
-        let mirrored = if i < 0 { -i } else if i > last { 2 * last - i } else { i };
+        let mirrored = if i < 0 {
+            -i
+        } else if i > last {
+            2 * last - i
+        } else {
+            i
+        };
         f64::from(values[mirrored.clamp(0, last) as usize])
     };
     let around = |i: isize| (-(HALF as isize)..=HALF as isize).zip(window).map(|(k, w)| w * at(i + k)).sum();

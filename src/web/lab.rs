@@ -1,6 +1,7 @@
 //! One live figure: an experiment, its place in time, and the page around it.
 
 use super::canvas::Canvas;
+use super::trainer::Trainer;
 use super::{Js, controls, dom, download, permalink, pointer, readings};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
@@ -14,10 +15,11 @@ use web_sys::{
 };
 
 pub struct Lab {
-    figure: HtmlElement,
+    pub figure: HtmlElement,
     id: String,
-    lang: Lang,
-    experiment: Box<dyn Experiment>,
+    pub lang: Lang,
+    pub experiment: Box<dyn Experiment>,
+    pub trainer: Option<Trainer>,
     canvases: Vec<Canvas>,
     /// The step shown.
     at: usize,
@@ -46,6 +48,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         id,
         lang,
         experiment,
+        trainer: None,
         canvases,
         at,
         playing: false,
@@ -56,6 +59,10 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
     }));
     let ticking = lab.clone();
     lab.borrow_mut().frame = Some(Closure::new(move |now| Lab::tick(&ticking, now)));
+    if lab.borrow_mut().experiment.training().is_some() {
+        let trainer = Trainer::new(&lab, lang);
+        lab.borrow_mut().trainer = Some(trainer);
+    }
     Lab::restore(&lab);
     for (panel, place) in places.iter().enumerate() {
         let handle = lab.borrow().experiment.handle(panel);
@@ -111,6 +118,7 @@ impl Lab {
             let mut lab = lab.borrow_mut();
             let was_last = lab.at == last(lab.experiment.as_ref());
             lab.experiment.apply(settings);
+            Trainer::change(&mut lab);
             let end = last(lab.experiment.as_ref());
             lab.at = if was_last { end } else { lab.at.min(end) };
             dom::say(&lab.figure, "");
@@ -202,6 +210,9 @@ impl Lab {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
         }
         self.show_time();
+        if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
+            trainer.show(&self.figure, &training.progress(), lang)?;
+        }
         Ok(())
     }
 
@@ -264,6 +275,9 @@ impl Lab {
     fn reset(lab: &Shared) {
         let table = lab.borrow().settings().controls().to_vec();
         lab.borrow_mut().playing = false;
+        if lab.borrow().trainer.is_some() {
+            Trainer::clear(lab);
+        }
         Self::apply(lab, Settings::defaults(table));
         Self::go(lab, 0);
     }
@@ -363,6 +377,9 @@ fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
     act("back", |lab| Lab::step(lab, -1));
     act("step", |lab| Lab::step(lab, 1));
     act("reset", Lab::reset);
+    act("start", Trainer::toggle);
+    act("cancel", Trainer::cancel);
+    act("clear", Trainer::clear);
     act("share", |lab| report(lab, lab.borrow().share()));
     act("download", |lab| report(lab, lab.borrow().download()));
     act("new-seed", |lab| {

@@ -11,7 +11,11 @@ mod download;
 mod lab;
 mod permalink;
 mod pointer;
+mod pool;
 mod readings;
+mod trainer;
+mod wire;
+pub mod worker;
 
 use crate::text::Lang;
 use wasm_bindgen::JsValue;

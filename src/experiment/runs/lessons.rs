@@ -94,22 +94,32 @@ fn optimizer_controls() -> Vec<Control> {
             kinds.to_vec(),
             &["sgd", "momentum", "adagrad", "adam"],
         ),
-        Control::number("iterations", Text::new("반복 수", "Iterations"), 2000.0, 100.0, 10_000.0, Step::Whole),
+        Control::number(
+            "iterations",
+            Text::new("반복 수", "Iterations"),
+            2000.0,
+            100.0,
+            10_000.0,
+            Step::Whole,
+        ),
         Control::number("batch", Text::new("배치 크기", "Batch size"), 128.0, 1.0, 1000.0, Step::Whole),
         Control::choice(
             "start",
             Text::new("출발", "Start"),
             vec![
                 Choice { name: "same", label: Text::new("모두 같은 가중치", "same weights for all") },
-                Choice { name: "book", label: Text::new("책처럼 저마다 다르게", "each its own, as in the book") },
+                Choice {
+                    name: "book",
+                    label: Text::new("책처럼 저마다 다르게", "each its own, as in the book"),
+                },
             ],
             "same",
         ),
         log_axis(),
     ];
     for kind in Kind::ALL {
-        let number =
-            Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20)).symbol("η");
+        let number = Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20))
+            .symbol("η");
         let only: &'static [&'static str] = match kind {
             Kind::Sgd => &["sgd"],
             Kind::Momentum => &["momentum"],

@@ -58,7 +58,9 @@ impl Experiment for Runs {
             Lang::En => ["state", "iteration", "loss", "training accuracy", "test accuracy", "computing (s)"],
         };
         let row = |record: &Record| {
-            let share = |value: Option<f32>| value.map_or("–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+            let share = |value: Option<f32>| {
+                value.map_or("–".to_owned(), |share| format!("{:.1} %", 100.0 * share))
+            };
             let loss = record.loss(true).last().map_or("–".to_owned(), |point| shown_loss(point.1));
             let train = record.newest(|mark| mark.train);
             let test = record.newest(|mark| mark.test);
@@ -74,14 +76,20 @@ impl Experiment for Runs {
                 ],
             }
         };
-        Readings { columns: columns.map(str::to_owned).to_vec(), rows: self.records.iter().map(row).collect() }
+        Readings {
+            columns: columns.map(str::to_owned).to_vec(),
+            rows: self.records.iter().map(row).collect(),
+        }
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {
         let here: Vec<_> = self.records.iter().filter(|record| record.round == self.round).collect();
         if here.is_empty() {
             return lang
-                .pick("아직 훈련하지 않았어요. 시작을 누르면 여기에서 진짜 MNIST로 훈련해요.", "Nothing is trained yet. Press start to train on real MNIST, right here.")
+                .pick(
+                    "아직 훈련하지 않았어요. 시작을 누르면 여기에서 진짜 MNIST로 훈련해요.",
+                    "Nothing is trained yet. Press start to train on real MNIST, right here.",
+                )
                 .to_owned();
         }
         let mut sentences = Vec::new();
@@ -170,7 +178,8 @@ impl Training for Runs {
         let mut progress = Progress::default();
         for record in here {
             progress.total += record.arm.config.iterations;
-            progress.done += if record.state.is_over() { record.arm.config.iterations } else { record.iteration };
+            progress.done +=
+                if record.state.is_over() { record.arm.config.iterations } else { record.iteration };
             if !record.state.is_over() {
                 progress.active.push(record.id);
             }

@@ -54,7 +54,8 @@ impl Record {
             // A loss that is no number has no place on a chart: the state says where it came.
             self.losses.extend(report.losses.iter().take_while(|loss| loss.is_finite()));
             let numbered = |(i, loss)| ((i + 1) as f64, loss);
-            self.raw = Rc::new(self.losses.iter().map(|loss| f64::from(*loss)).enumerate().map(numbered).collect());
+            self.raw =
+                Rc::new(self.losses.iter().map(|loss| f64::from(*loss)).enumerate().map(numbered).collect());
             self.smoothed = Rc::new(smooth(&self.losses).into_iter().enumerate().map(numbered).collect());
         }
     }

@@ -17,11 +17,15 @@ impl View {
     pub fn panel(self, runs: &Runs, lang: Lang) -> Panel {
         match self {
             View::Loss => {
-                let title = lang.pick("미니배치 손실(옅은 선: 그대로, 굵은 선: 매끄럽게)", "Minibatch loss (faint: raw, bold: smoothed)");
+                let title = lang.pick(
+                    "미니배치 손실(옅은 선: 그대로, 굵은 선: 매끄럽게)",
+                    "Minibatch loss (faint: raw, bold: smoothed)",
+                );
                 Panel::new(title, loss(runs, lang))
             }
             View::Accuracy => {
-                let title = lang.pick("정확도(실선: 훈련, 점선: 시험)", "Accuracy (solid: training, dashed: test)");
+                let title =
+                    lang.pick("정확도(실선: 훈련, 점선: 시험)", "Accuracy (solid: training, dashed: test)");
                 Panel::new(title, accuracy(runs, lang))
             }
         }
@@ -30,7 +34,8 @@ impl View {
 
 fn loss(runs: &Runs, lang: Lang) -> Picture {
     let label = lang.pick("손실", "loss");
-    let y = if runs.settings.is_on("log") { Axis::log(label, 1e-3, 10.0) } else { Axis::new(label, 0.0, 2.5) };
+    let y =
+        if runs.settings.is_on("log") { Axis::log(label, 1e-3, 10.0) } else { Axis::new(label, 0.0, 2.5) };
     let mut series = Vec::new();
     for record in &runs.records {
         series.push(curve(record, lang, Stroke::Faint, record.loss(false)));
@@ -70,7 +75,8 @@ fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
     axes.legend = runs.records.iter().map(|r| (r.arm.label(lang, r.round), r.arm.series)).collect();
     if axes.legend.is_empty() {
         // Before the first start, the legend says what will be trained.
-        axes.legend = (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang, 1), arm.series)).collect();
+        axes.legend =
+            (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang, 1), arm.series)).collect();
     }
     Picture::Lines(Lines::new(axes, series))
 }

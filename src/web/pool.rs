@@ -1,0 +1,201 @@
+//! The workers: one for each core, made when the first run starts.
+//!
+//! Each gets the data once. A worker that fails is replaced, and its runs are told.
+
+use super::{Js, dom, wire};
+use crate::protocol::{Command, Event, Job, Report, RunId, State};
+use crate::text::Lang;
+use js_sys::{ArrayBuffer, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, MessageEvent, Response, Worker, WorkerOptions, WorkerType};
+
+/// Trunk gives the loader this name; unlike other files it carries no hash.
+const LOADER: &str = "./worker_loader.js";
+
+/// The data files, in the order of the data set.
+const FILES: [&str; 4] =
+    ["mnist-first-images.gz", "mnist-first-labels.gz", "mnist-rest-images.gz", "mnist-rest-labels.gz"];
+
+/// More would only share the same cores.
+const MOST: usize = 8;
+
+pub struct Pool {
+    members: Vec<Member>,
+    lang: Lang,
+    /// The files' bytes, kept for workers that come later.
+    files: Vec<JsValue>,
+    on_report: Rc<dyn Fn(Report)>,
+    on_trouble: Rc<dyn Fn(String)>,
+}
+
+struct Member {
+    worker: Worker,
+    ready: bool,
+    /// Commands that wait for it to be ready.
+    waiting: Vec<(JsValue, js_sys::Array)>,
+    runs: Vec<RunId>,
+    // Kept alive as long as the worker may call them.
+    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+}
+
+pub type Shared = Rc<RefCell<Pool>>;
+
+impl Pool {
+    pub fn new(lang: Lang, on_report: Rc<dyn Fn(Report)>, on_trouble: Rc<dyn Fn(String)>) -> Shared {
+        Rc::new(RefCell::new(Self { members: Vec::new(), lang, files: Vec::new(), on_report, on_trouble }))
+    }
+
+    /// Loads the data if it is not there yet, then starts the jobs, spread evenly.
+    pub async fn start(pool: &Shared, jobs: Vec<Job>) -> Js<()> {
+        if pool.borrow().files.is_empty() {
+            let files = fetch_all().await?;
+            pool.borrow_mut().files = files;
+        }
+        let cores = dom::window()?.navigator().hardware_concurrency().max(1.0) as usize;
+        let wanted = cores.min(MOST).min(jobs.len() + pool.borrow().busy());
+        while pool.borrow().members.len() < wanted {
+            let index = pool.borrow().members.len();
+            let member = hire(pool, index)?;
+            pool.borrow_mut().members.push(member);
+        }
+        for job in jobs {
+            let mut pool = pool.borrow_mut();
+            let Some(member) = pool.members.iter_mut().min_by_key(|member| member.runs.len()) else { break };
+            member.runs.push(job.run);
+            member.send(&Command::Start(job), &[])?;
+        }
+        Ok(())
+    }
+
+    fn busy(&self) -> usize {
+        self.members.iter().map(|member| member.runs.len()).sum()
+    }
+
+    /// Sends a command to the worker that has the run.
+    pub fn tell(&mut self, run: RunId, command: &Command) -> Js<()> {
+        match self.members.iter_mut().find(|member| member.runs.contains(&run)) {
+            Some(member) => member.send(command, &[]),
+            None => Ok(()),
+        }
+    }
+
+    fn hear(pool: &Shared, index: usize, event: Event, beside: &[JsValue]) -> Js<()> {
+        match event {
+            Event::Ready => {
+                let mut pool = pool.borrow_mut();
+                if let Some(member) = pool.members.get_mut(index) {
+                    member.ready = true;
+                    for (message, transferred) in std::mem::take(&mut member.waiting) {
+                        member.worker.post_message_with_transfer(&message, &transferred)?;
+                    }
+                }
+            }
+            Event::BadData(message) => {
+                let on_trouble = pool.borrow().on_trouble.clone();
+                on_trouble(message);
+            }
+            Event::Report(mut report) => {
+                report.losses = wire::series(beside.first());
+                report.parameters = wire::series(beside.get(1));
+                if report.state.is_over()
+                    && let Some(member) = pool.borrow_mut().members.get_mut(index)
+                {
+                    member.runs.retain(|run| *run != report.run);
+                }
+                let on_report = pool.borrow().on_report.clone();
+                on_report(report);
+            }
+        }
+        Ok(())
+    }
+
+    /// A worker has failed: another takes its place, and its runs are over.
+    fn replace(pool: &Shared, index: usize, message: &str) {
+        let lang = pool.borrow().lang;
+        let lost = match pool.borrow_mut().members.get_mut(index) {
+            Some(member) => {
+                member.worker.terminate();
+                std::mem::take(&mut member.runs)
+            }
+            None => return,
+        };
+        if let Ok(member) = hire(pool, index) {
+            pool.borrow_mut().members[index] = member;
+        }
+        let (on_report, on_trouble) = (pool.borrow().on_report.clone(), pool.borrow().on_trouble.clone());
+        on_trouble(lang.pick(
+            format!("훈련하던 작업자가 멈춰 새것으로 바꾸었어요({message}). 다시 시작해 보세요."),
+            format!("A training worker failed and was replaced ({message}). Please start again."),
+        ));
+        for run in lost {
+            let state = State::Failed(message.to_owned());
+            on_report(Report {
+                run,
+                iteration: 0,
+                losses: Vec::new(),
+                marks: Vec::new(),
+                state,
+                seconds: 0.0,
+                parameters: Vec::new(),
+            });
+        }
+    }
+}
+
+impl Member {
+    fn send(&mut self, command: &Command, beside: &[JsValue]) -> Js<()> {
+        let (message, transferred) = wire::pack(command, beside)?;
+        if self.ready {
+            self.worker.post_message_with_transfer(&message, &transferred)
+        } else {
+            self.waiting.push((message, transferred));
+            Ok(())
+        }
+    }
+}
+
+/// A new worker with the data on its way to it.
+fn hire(pool: &Shared, index: usize) -> Js<Member> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(LOADER, &options)?;
+    let heard = Rc::downgrade(pool);
+    let listen = Closure::new(move |event: MessageEvent| {
+        let Some(pool) = heard.upgrade() else { return };
+        let outcome =
+            wire::unpack(event.data()).and_then(|(event, beside)| Pool::hear(&pool, index, event, &beside));
+        if outcome.is_err() {
+            Pool::replace(&pool, index, "unreadable message");
+        }
+    });
+    let failed = Rc::downgrade(pool);
+    let fail = Closure::new(move |event: ErrorEvent| {
+        if let Some(pool) = failed.upgrade() {
+            Pool::replace(&pool, index, &event.message());
+        }
+    });
+    worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+    let mut member =
+        Member { worker, ready: false, waiting: Vec::new(), runs: Vec::new(), _listeners: (listen, fail) };
+    let pool = pool.borrow();
+    member.send(&Command::Data { lang: pool.lang }, &pool.files)?;
+    Ok(member)
+}
+
+async fn fetch_all() -> Js<Vec<JsValue>> {
+    let mut files = Vec::with_capacity(FILES.len());
+    for name in FILES {
+        let response: Response = JsFuture::from(dom::window()?.fetch_with_str(name)).await?.dyn_into()?;
+        if !response.ok() {
+            return Err(JsValue::from_str(&format!("{name}: HTTP {}", response.status())));
+        }
+        let buffer: ArrayBuffer = JsFuture::from(response.array_buffer()?).await?.dyn_into()?;
+        files.push(Uint8Array::new(&buffer).into());
+    }
+    Ok(files)
+}

@@ -1,0 +1,174 @@
+//! A training figure's buttons: start, pause, cancel, clear, and how far it is.
+
+use super::lab::Lab;
+use super::pool::{self, Pool};
+use super::{Js, dom};
+use crate::experiment::Progress;
+use crate::protocol::{Command, State};
+use crate::text::Lang;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlProgressElement};
+
+pub struct Trainer {
+    pool: pool::Shared,
+    paused: bool,
+    /// When the round began, and the milliseconds it was paused since.
+    begun: f64,
+}
+
+type Shared = Rc<RefCell<Lab>>;
+
+impl Trainer {
+    /// Wires a pool to the figure: reports go to its experiment, trouble to its message.
+    pub fn new(lab: &Shared, lang: Lang) -> Self {
+        let (reporting, troubled) = (Rc::downgrade(lab), Rc::downgrade(lab));
+        let on_report = move |report| {
+            let Some(lab) = reporting.upgrade() else { return };
+            if let Some(training) = lab.borrow_mut().experiment.training() {
+                training.receive(report);
+            }
+            Lab::ask(&lab);
+        };
+        let on_trouble = move |message: String| {
+            if let Some(lab) = troubled.upgrade() {
+                dom::say(&lab.borrow().figure, &message);
+            }
+        };
+        Self { pool: Pool::new(lang, Rc::new(on_report), Rc::new(on_trouble)), paused: false, begun: 0.0 }
+    }
+
+    /// Starts a round; or pauses and resumes the one under way.
+    pub fn toggle(lab: &Shared) {
+        let active = active(lab);
+        if active.is_empty() {
+            Self::start(lab);
+            return;
+        }
+        let mut borrowed = lab.borrow_mut();
+        let Some(trainer) = &mut borrowed.trainer else { return };
+        trainer.paused = !trainer.paused;
+        let pool = trainer.pool.clone();
+        let paused = trainer.paused;
+        drop(borrowed);
+        for run in active {
+            let command = if paused { Command::Pause(run) } else { Command::Resume(run) };
+            Self::tell(&pool, run, &command);
+        }
+        Lab::ask(lab);
+    }
+
+    fn start(lab: &Shared) {
+        let (jobs, pool) = {
+            let mut lab = lab.borrow_mut();
+            let jobs = lab.experiment.training().map(|training| training.start()).unwrap_or_default();
+            let Some(trainer) = &mut lab.trainer else { return };
+            (trainer.paused, trainer.begun) = (false, now());
+            (jobs, trainer.pool.clone())
+        };
+        let lab = lab.clone();
+        dom::say(&lab.borrow().figure, "");
+        Lab::ask(&lab);
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Err(error) = Pool::start(&pool, jobs).await {
+                let lang = lab.borrow().lang;
+                let failed = lang.pick("훈련을 시작하지 못했어요: ", "Training could not start: ");
+                let state = State::Failed(format!("{error:?}"));
+                if let Some(training) = lab.borrow_mut().experiment.training() {
+                    training.end(state);
+                }
+                dom::say(&lab.borrow().figure, &format!("{failed}{error:?}"));
+                Lab::ask(&lab);
+            }
+        });
+    }
+
+    pub fn cancel(lab: &Shared) {
+        let active = active(lab);
+        let mut borrowed = lab.borrow_mut();
+        if let Some(trainer) = &mut borrowed.trainer {
+            trainer.paused = false;
+            for run in active {
+                Self::tell(&trainer.pool, run, &Command::Cancel(run));
+            }
+        }
+        // What still comes from the workers changes nothing: for the reader it is over now.
+        if let Some(training) = borrowed.experiment.training() {
+            training.end(State::Cancelled);
+        }
+        drop(borrowed);
+        Lab::ask(lab);
+    }
+
+    pub fn clear(lab: &Shared) {
+        Self::cancel(lab);
+        if let Some(training) = lab.borrow_mut().experiment.training() {
+            training.clear();
+        }
+        Lab::ask(lab);
+    }
+
+    /// Sends what the settings change in runs under way.
+    pub fn change(lab: &mut Lab) {
+        let changes = lab.experiment.training().map(|training| training.changes()).unwrap_or_default();
+        let Some(trainer) = &lab.trainer else { return };
+        for (run, change) in changes {
+            Self::tell(&trainer.pool, run, &Command::Change { run, change });
+        }
+    }
+
+    fn tell(pool: &pool::Shared, run: u32, command: &Command) {
+        // A command is a small plain value: only a dead worker could refuse it, and that one
+        // is replaced by its own error.
+        let _ = pool.borrow_mut().tell(run, command);
+    }
+
+    /// Buttons, progress and time left.
+    pub fn show(&self, figure: &Element, progress: &Progress, lang: Lang) -> Js<()> {
+        let running = !progress.active.is_empty();
+        if let Some(start) = dom::first::<HtmlElement>(figure, "[data-act=start]") {
+            let label = match (running, self.paused) {
+                (false, _) => lang.pick("훈련 시작", "Start training"),
+                (true, false) => lang.pick("일시정지", "Pause"),
+                (true, true) => lang.pick("계속", "Resume"),
+            };
+            dom::attribute(&start, "data-playing", if running && !self.paused { "true" } else { "false" });
+            dom::attribute(&start, "title", label);
+            match dom::first::<HtmlElement>(&start, ".label") {
+                Some(text) => text.set_text_content(Some(label)),
+                None => dom::attribute(&start, "aria-label", label),
+            }
+        }
+        if let Some(cancel) = dom::first::<HtmlButtonElement>(figure, "[data-act=cancel]") {
+            cancel.set_disabled(!running);
+        }
+        if let Some(bar) = dom::first::<HtmlProgressElement>(figure, "[data-out=progress]") {
+            bar.set_max(progress.total.max(1) as f64);
+            bar.set_value(progress.done as f64);
+        }
+        if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]") {
+            let share = progress.done as f64 / progress.total.max(1) as f64;
+            let spent = (now() - self.begun) / 1000.0;
+            let left = (spent / share.max(1e-6) - spent).ceil();
+            let text = if !running {
+                String::new()
+            } else if self.paused {
+                lang.pick("멈춤", "paused").to_owned()
+            } else if share < 0.02 {
+                lang.pick("준비 중…", "getting ready…").to_owned()
+            } else {
+                lang.pick(format!("약 {left}초 남음"), format!("about {left} s left"))
+            };
+            out.set_text_content(Some(&text));
+        }
+        Ok(())
+    }
+}
+
+fn active(lab: &Shared) -> Vec<u32> {
+    lab.borrow_mut().experiment.training().map(|training| training.progress().active).unwrap_or_default()
+}
+
+fn now() -> f64 {
+    dom::window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}

@@ -1,0 +1,215 @@
+//! The worker: works off its runs in turn, a few milliseconds each, and listens between.
+
+use super::{Js, wire};
+use crate::data::Dataset;
+use crate::experiment::session::Session;
+use crate::protocol::{Command, Event, Job, Report, RunId, State};
+use crate::text::Lang;
+use js_sys::{Float32Array, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+
+/// Milliseconds between two looks at the messages: a cancel is obeyed within one of these
+/// and the last piece of work.
+const SLICE: f64 = 16.0;
+/// Milliseconds that one run works before the next.
+const TURN: f64 = 4.0;
+/// Milliseconds between two reports of a run.
+const NEWS: f64 = 50.0;
+
+struct Bench {
+    scope: DedicatedWorkerGlobalScope,
+    data: Option<(Dataset, Dataset)>,
+    sessions: Vec<Session>,
+    /// Messages to oneself come back after whatever else is waiting, without the four
+    /// milliseconds that a timer takes.
+    again: MessagePort,
+    asked: bool,
+    told: f64,
+}
+
+type Shared = Rc<RefCell<Bench>>;
+
+pub fn start() -> Js<()> {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let channel = MessageChannel::new()?;
+    let bench = Rc::new(RefCell::new(Bench {
+        scope: scope.clone(),
+        data: None,
+        sessions: Vec::new(),
+        again: channel.port2(),
+        asked: false,
+        told: 0.0,
+    }));
+
+    let ticking = bench.clone();
+    let tick = Closure::<dyn FnMut(MessageEvent)>::new(move |_| work(&ticking));
+    channel.port1().set_onmessage(Some(tick.as_ref().unchecked_ref()));
+    tick.forget();
+
+    let listening = bench.clone();
+    let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Err(error) =
+            wire::unpack(event.data()).and_then(|(command, beside)| obey(&listening, command, &beside))
+        {
+            // The page hears of it as an error of this worker.
+            wasm_bindgen::throw_val(error);
+        }
+    });
+    scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
+    listen.forget();
+    bench.borrow().tell(&Event::Ready, &[])
+}
+
+impl Bench {
+    fn now(&self) -> f64 {
+        self.scope.performance().map_or(0.0, |clock| clock.now())
+    }
+
+    fn tell(&self, event: &Event, beside: &[JsValue]) -> Js<()> {
+        let (message, transferred) = wire::pack(event, beside)?;
+        self.scope.post_message_with_transfer(&message, &transferred)
+    }
+
+    fn report(&self, report: Report) -> Js<()> {
+        let losses = Float32Array::from(report.losses.as_slice());
+        let parameters = Float32Array::from(report.parameters.as_slice());
+        self.tell(&Event::Report(report), &[losses.into(), parameters.into()])
+    }
+
+    fn begin(&mut self, job: Job) -> Js<()> {
+        let run = job.run;
+        let Some((train, test)) = &self.data else {
+            return self.report(over(run, State::Failed("no data".to_owned())));
+        };
+        match Session::new(job, train.clone(), test.clone()) {
+            Ok(session) => self.sessions.push(session),
+            Err(invalid) => self.report(over(run, State::Failed(invalid.to_string())))?,
+        }
+        Ok(())
+    }
+}
+
+/// The last word of a run that has nothing to show.
+fn over(run: RunId, state: State) -> Report {
+    Report {
+        run,
+        iteration: 0,
+        losses: Vec::new(),
+        marks: Vec::new(),
+        state,
+        seconds: 0.0,
+        parameters: Vec::new(),
+    }
+}
+
+fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
+    let mut bench = shared.borrow_mut();
+    let find =
+        |run: RunId, sessions: &mut Vec<Session>| sessions.iter().position(|session| session.id() == run);
+    match command {
+        Command::Data { lang } => match read(beside, lang) {
+            Ok(data) => bench.data = Some(data),
+            Err(message) => bench.tell(&Event::BadData(message), &[])?,
+        },
+        Command::Start(job) => bench.begin(job)?,
+        Command::Change { run, change } => {
+            if let Some(index) = find(run, &mut bench.sessions) {
+                // A control's value is within its table's range, which is within the run's.
+                let _ = bench.sessions[index].run_mut().change(change);
+            }
+        }
+        Command::Pause(run) | Command::Resume(run) => {
+            let paused = matches!(command, Command::Pause(_));
+            if let Some(index) = find(run, &mut bench.sessions) {
+                bench.sessions[index].pause(paused);
+                let report = bench.sessions[index].report();
+                bench.report(report)?;
+            }
+        }
+        Command::Cancel(run) => {
+            if let Some(index) = find(run, &mut bench.sessions) {
+                bench.sessions.remove(index);
+                bench.report(over(run, State::Cancelled))?;
+            }
+        }
+    }
+    ask(&mut bench)
+}
+
+/// The training images (in as many pairs of files as came) and the test images.
+fn read(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
+    let bytes: Vec<Vec<u8>> =
+        beside.iter().filter_map(|part| part.dyn_ref::<Uint8Array>()).map(Uint8Array::to_vec).collect();
+    let say = |error: crate::data::idx::Error| error.message(lang);
+    let mut whole: Option<Dataset> = None;
+    for pair in bytes.chunks_exact(2) {
+        let next = Dataset::from_idx(&pair[0], &pair[1]).map_err(say)?;
+        whole = Some(match whole {
+            Some(before) => before.join(&next).map_err(say)?,
+            None => next,
+        });
+    }
+    let whole = whole.ok_or_else(|| lang.pick("데이터가 없어요.", "There is no data.").to_owned())?;
+    // A fifth is for testing: of the site's 10,000 images the last 2,000.
+    let train = whole.len() - whole.len() / 5;
+    Ok(whole.split(train))
+}
+
+/// Sees to it that work goes on, if there is any.
+fn ask(bench: &mut Bench) -> Js<()> {
+    let busy = bench.sessions.iter().any(|session| *session.state() == State::Running);
+    if busy && !bench.asked {
+        bench.asked = true;
+        bench.again.post_message(&JsValue::NULL)?;
+    }
+    Ok(())
+}
+
+fn work(shared: &Shared) {
+    let mut bench = shared.borrow_mut();
+    bench.asked = false;
+    let begun = bench.now();
+    while bench.now() - begun < SLICE {
+        let before = bench.now();
+        let Some(session) = bench.sessions.iter_mut().find(|session| *session.state() == State::Running)
+        else {
+            break;
+        };
+        session.piece();
+        let id = session.id();
+        let mut now = bench.now();
+        while now - before < TURN {
+            let Some(session) = bench.sessions.iter_mut().find(|session| session.id() == id) else { break };
+            if *session.state() != State::Running {
+                break;
+            }
+            session.piece();
+            now = bench.now();
+        }
+        // The run that has had its turn goes to the end of the line.
+        if let Some(index) = bench.sessions.iter().position(|session| session.id() == id) {
+            bench.sessions[index].spent((now - before) / 1000.0);
+            bench.sessions[index..].rotate_left(1);
+        }
+    }
+    let news = bench.now() - bench.told > NEWS;
+    let mut reports = Vec::new();
+    for session in &mut bench.sessions {
+        if news || session.state().is_over() {
+            reports.push(session.report());
+        }
+    }
+    bench.sessions.retain(|session| !session.state().is_over());
+    if news {
+        bench.told = bench.now();
+    }
+    let told: Js<()> = reports.into_iter().try_for_each(|report| bench.report(report));
+    if let Err(error) = told.and_then(|()| ask(&mut bench)) {
+        drop(bench);
+        wasm_bindgen::throw_val(error);
+    }
+}
