@@ -19,4 +19,6 @@
 pub mod chart;
 pub mod experiment;
 pub mod optim;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod text;
