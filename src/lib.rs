@@ -25,6 +25,8 @@ pub mod optim;
 pub mod protocol;
 pub mod random;
 pub mod surface;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
