@@ -4,6 +4,7 @@
 //!
 //! | room | what is in it |
 //! |---|---|
+//! | [`random`] | one seed, several independent streams of numbers |
 //! | [`nn`] | layers, loss, initial weights, the network, the kernels |
 //! | [`optim`] | the eight optimizers and weight decay |
 //! | [`data`] | IDX files, MNIST, splits, minibatches |
@@ -17,6 +18,9 @@
 //! | `site` | builds the HTML pages |
 
 pub mod chart;
+pub mod data;
 pub mod experiment;
+pub mod nn;
 pub mod optim;
+pub mod random;
 pub mod text;

@@ -4,6 +4,7 @@
 //! the site builder, and in the browser.
 
 pub mod control;
+pub mod training;
 
 use crate::chart::Panel;
 use crate::text::Lang;

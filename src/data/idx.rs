@@ -1,0 +1,287 @@
+//! MNIST's file format, IDX, plain or gzipped.
+//!
+//! | bytes | what |
+//! |---|---|
+//! | 0 0 | always |
+//! | 1 | type of an element; 8 is an unsigned byte, the only one MNIST uses |
+//! | 1 | number of dimensions: 3 for images, 1 for labels |
+//! | 4 each | sizes of the dimensions, big-endian: images, rows, columns |
+//! | 1 each | the elements, the last dimension fastest |
+//!
+//! Source: Yann LeCun's MNIST page. A file comes from a student's disk, so nothing in its
+//! header is believed before the bytes are there.
+
+use crate::text::Lang;
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{Read, Write};
+
+/// The classes of MNIST and its relatives.
+pub const CLASSES: u8 = 10;
+
+/// The largest accepted image, in pixels. MNIST has 28 × 28 = 784.
+pub const MAX_PIXELS: usize = 64 * 64;
+
+/// The largest accepted file, unpacked. MNIST's training images take 47 MB.
+pub const MAX_BYTES: usize = 128 << 20;
+
+const UNSIGNED_BYTE: u8 = 8;
+
+/// Images as bytes, 0 black to 255 white, one after another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Images {
+    pub count: usize,
+    pub rows: usize,
+    pub columns: usize,
+    pub pixels: Vec<u8>,
+}
+
+/// Which of the two files is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum File {
+    Images,
+    Labels,
+}
+
+/// What is wrong with a file, and with which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Error {
+    pub file: File,
+    pub problem: Problem,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Does not unpack.
+    Gzip,
+    /// More than [`MAX_BYTES`].
+    TooLarge,
+    /// The first two bytes are not 0: not an IDX file.
+    Magic([u8; 2]),
+    /// Not unsigned bytes.
+    ElementType(u8),
+    /// E.g. labels where images were expected.
+    Dimensions { expected: u8, found: u8 },
+    /// No pixels, or more than [`MAX_PIXELS`].
+    ImageSize { rows: u32, columns: u32 },
+    /// The file ends early. Lengths in bytes, header included.
+    Truncated { expected: u64, found: u64 },
+    /// The file goes on after its last element.
+    TooLong { expected: u64, found: u64 },
+    /// One label for each image.
+    Count { images: usize, labels: usize },
+    /// A label of [`CLASSES`] or more; positions count from 0.
+    Label { position: usize, found: u8 },
+    /// Two sets of images to be joined have different sizes.
+    Width { expected: usize, found: usize },
+}
+
+/// Reads a file of images.
+pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
+    images(bytes).map_err(|problem| Error { file: File::Images, problem })
+}
+
+/// Reads a file of labels, each less than [`CLASSES`].
+pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    labels(bytes).map_err(|problem| Error { file: File::Labels, problem })
+}
+
+fn images(bytes: &[u8]) -> Result<Images, Problem> {
+    let bytes = unpack(bytes)?;
+    let ([count, rows, columns], pixels) = elements(&bytes)?;
+    Ok(Images {
+        count: count as usize,
+        rows: rows as usize,
+        columns: columns as usize,
+        pixels: pixels.to_vec(),
+    })
+}
+
+fn labels(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
+    let bytes = unpack(bytes)?;
+    let ([_], labels) = elements(&bytes)?;
+    match labels.iter().position(|&label| label >= CLASSES) {
+        Some(position) => Err(Problem::Label { position, found: labels[position] }),
+        None => Ok(labels.to_vec()),
+    }
+}
+
+/// The bytes as they are, or unpacked if they begin as gzip does.
+fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
+    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
+        let mut unpacked = Vec::new();
+        let mut limited = GzDecoder::new(bytes).take(MAX_BYTES as u64 + 1);
+        limited.read_to_end(&mut unpacked).map_err(|_| Problem::Gzip)?;
+        Cow::Owned(unpacked)
+    } else {
+        Cow::Borrowed(bytes)
+    };
+    if bytes.len() > MAX_BYTES { Err(Problem::TooLarge) } else { Ok(bytes) }
+}
+
+/// Checks the header and the length; returns the sizes of the `D` dimensions and the elements.
+fn elements<const D: usize>(bytes: &[u8]) -> Result<([u32; D], &[u8]), Problem> {
+    let found = bytes.len() as u64;
+    let header = 4 + 4 * D;
+    let truncated = Problem::Truncated { expected: header as u64, found };
+
+    let (magic, rest) = bytes.split_first_chunk::<4>().ok_or(truncated)?;
+    let &[zero, nought, element_type, dimensions] = magic;
+    if [zero, nought] != [0, 0] {
+        return Err(Problem::Magic([zero, nought]));
+    }
+    if element_type != UNSIGNED_BYTE {
+        return Err(Problem::ElementType(element_type));
+    }
+    if usize::from(dimensions) != D {
+        return Err(Problem::Dimensions { expected: D as u8, found: dimensions });
+    }
+    if rest.len() < 4 * D {
+        return Err(truncated);
+    }
+    let (numbers, elements) = rest.split_at(4 * D);
+    let mut sizes = [0; D];
+    for (size, number) in sizes.iter_mut().zip(numbers.as_chunks().0) {
+        *size = u32::from_be_bytes(*number);
+    }
+
+    if let [_, rows, columns] = sizes[..] {
+        let pixels = u64::from(rows) * u64::from(columns);
+        if pixels == 0 || pixels > MAX_PIXELS as u64 {
+            return Err(Problem::ImageSize { rows, columns });
+        }
+    }
+    // Images have at most MAX_PIXELS pixels by now, so 64 bits hold the product.
+    let count: u64 = sizes.iter().copied().map(u64::from).product();
+    let expected = header as u64 + count;
+    match expected {
+        _ if found < expected => Err(Problem::Truncated { expected, found }),
+        _ if found > expected => Err(Problem::TooLong { expected, found }),
+        _ => Ok((sizes, elements)),
+    }
+}
+
+/// Writes images in this format, gzipped.
+pub fn write_images(images: &Images, out: impl Write) -> std::io::Result<()> {
+    let sizes = [images.count, images.rows, images.columns];
+    write(&sizes, &images.pixels, out)
+}
+
+/// Writes labels in this format, gzipped.
+pub fn write_labels(labels: &[u8], out: impl Write) -> std::io::Result<()> {
+    write(&[labels.len()], labels, out)
+}
+
+fn write(sizes: &[usize], elements: &[u8], out: impl Write) -> std::io::Result<()> {
+    let mut out = GzEncoder::new(out, Compression::best());
+    out.write_all(&[0, 0, UNSIGNED_BYTE, sizes.len() as u8])?;
+    for &size in sizes {
+        let size = u32::try_from(size).map_err(std::io::Error::other)?;
+        out.write_all(&size.to_be_bytes())?;
+    }
+    out.write_all(elements)?;
+    out.finish()?;
+    Ok(())
+}
+
+impl Error {
+    /// What is wrong, for the student.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Ko => self.korean(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn korean(&self) -> String {
+        let file = match self.file {
+            File::Images => "이미지 파일",
+            File::Labels => "레이블 파일",
+        };
+        let problem = match self.problem {
+            Problem::Gzip => "gzip 압축을 풀 수 없어요.".into(),
+            Problem::TooLarge => {
+                format!("너무 커요. 압축을 푼 크기가 {} MiB까지 가능해요.", MAX_BYTES >> 20)
+            }
+            Problem::Magic([a, b]) => {
+                format!("IDX 파일이 아니에요. 처음 두 바이트가 0 0이어야 하는데 {a} {b}예요.")
+            }
+            Problem::ElementType(found) => {
+                format!("원소 형식(세 번째 바이트)이 8(부호 없는 바이트)이어야 하는데 {found}이에요.")
+            }
+            Problem::Dimensions { expected, found } => {
+                format!("차원 수(네 번째 바이트)가 {expected}이어야 하는데 {found}이에요.")
+            }
+            Problem::ImageSize { rows, columns } => {
+                format!("이미지 크기가 {rows}×{columns}이에요. 픽셀 1~{MAX_PIXELS}개만 가능해요.")
+            }
+            Problem::Truncated { expected, found } => {
+                format!("중간에 끊겼어요. {expected}바이트여야 하는데 {found}바이트예요.")
+            }
+            Problem::TooLong { expected, found } => {
+                format!("너무 길어요. {expected}바이트여야 하는데 {found}바이트예요.")
+            }
+            Problem::Count { images, labels } => {
+                format!("개수가 맞지 않아요. 이미지는 {images}장, 레이블은 {labels}개예요.")
+            }
+            Problem::Label { position, found } => {
+                format!("{position}번째(0부터) 레이블이 {found}이에요. 0~{}만 가능해요.", CLASSES - 1)
+            }
+            Problem::Width { expected, found } => {
+                format!("이미지 한 장이 {expected}픽셀이어야 하는데 {found}픽셀이에요.")
+            }
+        };
+        format!("{file}: {problem}")
+    }
+
+    fn english(&self) -> String {
+        let file = match self.file {
+            File::Images => "Image file",
+            File::Labels => "Label file",
+        };
+        let problem = match self.problem {
+            Problem::Gzip => "its gzip compression cannot be undone.".into(),
+            Problem::TooLarge => {
+                format!("too large; at most {} MiB when unpacked.", MAX_BYTES >> 20)
+            }
+            Problem::Magic([a, b]) => {
+                format!("not an IDX file; it must begin with the bytes 0 0, not {a} {b}.")
+            }
+            Problem::ElementType(found) => {
+                format!("its element type (third byte) must be 8, unsigned byte, not {found}.")
+            }
+            Problem::Dimensions { expected, found } => {
+                format!("its number of dimensions (fourth byte) must be {expected}, not {found}.")
+            }
+            Problem::ImageSize { rows, columns } => {
+                format!("images of {rows}×{columns}; they must have 1 to {MAX_PIXELS} pixels.")
+            }
+            Problem::Truncated { expected, found } => {
+                format!("cut short; it must have {expected} bytes and has {found}.")
+            }
+            Problem::TooLong { expected, found } => {
+                format!("too long; it must have {expected} bytes and has {found}.")
+            }
+            Problem::Count { images, labels } => {
+                format!("{images} images, but {labels} labels.")
+            }
+            Problem::Label { position, found } => {
+                let last = CLASSES - 1;
+                format!("label {position} (from 0) is {found}; it must be 0 to {last}.")
+            }
+            Problem::Width { expected, found } => {
+                format!("images must have {expected} pixels, not {found}.")
+            }
+        };
+        format!("{file}: {problem}")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.english())
+    }
+}
+
+impl std::error::Error for Error {}

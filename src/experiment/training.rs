@@ -1,0 +1,387 @@
+//! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
+
+use crate::data::{Batch, Dataset, Minibatches, idx};
+use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score};
+use crate::optim::{self, Optimizer};
+use crate::random::{self, Stream};
+use crate::text::Lang;
+use ndarray::ArrayView2;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Images scored at a time: enough to fill the kernels, little enough for the caches.
+const CHUNK: usize = 256;
+
+/// One training run. The default is one curve of figure 6-9: 784-100×4-10, ReLU, He,
+/// batches of 128, 2000 iterations, SGD with η = 0.01.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+pub struct TrainConfig {
+    /// Widths of the hidden layers.
+    pub hidden: Vec<usize>,
+    pub activation: Activation,
+    pub init: Init,
+    pub batch_norm: bool,
+    /// p, the share of units dropped after each hidden activation; 0 is none.
+    pub dropout: f32,
+    pub dropout_scaling: Scaling,
+    /// λ₁ of λ₁ Σ|w|.
+    pub l1: f32,
+    /// λ₂ of λ₂/2 Σw². Decoupled decay is the optimizer's.
+    pub l2: f32,
+    pub optimizer: optim::Spec,
+    pub batch_size: usize,
+    pub iterations: usize,
+    /// Only the first so many images are used, for training and validation together.
+    pub samples: Option<usize>,
+    /// How many of them, from the end, are held back from training.
+    pub validation_samples: usize,
+    /// [`Run::evaluation_due`] at multiples of this many iterations; none asks for none.
+    pub evaluate_every: Option<usize>,
+    pub reported_loss: ReportedLoss,
+    /// Initial weights, and nothing else: runs that share it start from the same point.
+    pub weight_seed: u32,
+    /// Minibatches and dropped units: runs that share it see the same batches.
+    pub batch_seed: u32,
+}
+
+impl Default for TrainConfig {
+    fn default() -> Self {
+        Self {
+            hidden: vec![100; 4],
+            activation: Activation::Relu,
+            init: Init::He,
+            batch_norm: false,
+            dropout: 0.0,
+            dropout_scaling: Scaling::default(),
+            l1: 0.0,
+            l2: 0.0,
+            optimizer: optim::Spec::default(),
+            batch_size: 128,
+            iterations: 2000,
+            samples: None,
+            validation_samples: 0,
+            evaluate_every: None,
+            reported_loss: ReportedLoss::default(),
+            weight_seed: 1,
+            batch_seed: 1,
+        }
+    }
+}
+
+/// Which loss of the minibatch a step reports, penalties included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ReportedLoss {
+    /// At the parameters whose gradient was taken: it comes with the gradient for nothing.
+    #[default]
+    BeforeUpdate,
+    /// At the updated parameters, in inference mode, as figure 6-9 has it: another forward
+    /// pass, on a batch that was just learned, so a little lower.
+    AfterUpdate,
+}
+
+/// A setting that cannot be run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invalid {
+    /// As in [`TrainConfig`]'s JSON.
+    pub parameter: &'static str,
+    pub given: String,
+    /// A range or condition, readable in both languages: `1..=1024`, `≥ 0`.
+    pub allowed: &'static str,
+}
+
+impl Invalid {
+    pub fn message(&self, lang: Lang) -> String {
+        let Self { parameter, given, allowed } = self;
+        match lang {
+            Lang::Ko => format!("{parameter}: {given} 값은 쓸 수 없어요. 가능한 값: {allowed}"),
+            Lang::En => format!("{parameter}: {given} is not allowed; it must be {allowed}"),
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// A part of the images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Split {
+    Train,
+    Validation,
+    Test,
+}
+
+/// Mean cross-entropy (without penalties) and share of right answers, in inference mode.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evaluation {
+    pub loss: f32,
+    /// 0..=1.
+    pub accuracy: f32,
+}
+
+/// A value changed in mid-run; everything else goes on as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Change {
+    LearningRate(f32),
+    L1(f32),
+    L2(f32),
+    Dropout(f32),
+}
+
+/// Counts of images: the row is the right digit, the column the answer.
+pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
+
+/// A run under way. The same config and data give the same numbers bit for bit.
+pub struct Run {
+    config: TrainConfig,
+    train: Dataset,
+    validation: Dataset,
+    test: Dataset,
+    network: Network,
+    optimizer: Box<dyn Optimizer>,
+    minibatches: Minibatches,
+    batch: Batch,
+    /// For evaluation, so that the training batch stays.
+    chunk: Batch,
+    iteration: usize,
+    diverged: Option<usize>,
+}
+
+impl Run {
+    /// Checks the config, draws the initial weights.
+    pub fn new(config: TrainConfig, train: Dataset, test: Dataset) -> Result<Self, Invalid> {
+        let (train, validation) = held_back(&config, train)?;
+        check(&config)?;
+        if !test.is_empty() && test.width() != train.width() {
+            let given = format!("{} ≠ {} pixels", test.width(), train.width());
+            return Err(Invalid { parameter: "test", given, allowed: "train = test" });
+        }
+
+        let architecture = Architecture {
+            inputs: train.width(),
+            hidden: config.hidden.clone(),
+            classes: usize::from(idx::CLASSES),
+            activation: config.activation,
+            init: config.init,
+            batch_norm: config.batch_norm,
+            scaling: config.dropout_scaling,
+        };
+        let mut weights_rng = random::rng(config.weight_seed, Stream::Weights);
+        let dropout_rng = random::rng(config.batch_seed, Stream::Dropout);
+        let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
+        network.regularisation =
+            Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
+
+        let weights = 0..network.weights().len();
+        let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
+        Ok(Self {
+            optimizer: config.optimizer.build_for(&[weights]),
+            config,
+            train,
+            validation,
+            test,
+            network,
+            minibatches,
+            batch: Batch::default(),
+            chunk: Batch::default(),
+            iteration: 0,
+            diverged: None,
+        })
+    }
+
+    /// One iteration: draw a minibatch, find the gradient, update. Returns the
+    /// minibatch's loss, see [`ReportedLoss`]. A run that has diverged does nothing and
+    /// returns NaN.
+    pub fn step(&mut self) -> f32 {
+        if self.diverged.is_some() {
+            return f32::NAN;
+        }
+        self.minibatches.draw(&self.train, self.config.batch_size, &mut self.batch);
+        let (images, labels) = (self.batch.images(), self.batch.labels());
+
+        let mut loss = self.network.gradient(images, labels);
+        let (params, grads) = self.network.params_and_grads();
+        self.optimizer.step(params, grads);
+        if self.config.reported_loss == ReportedLoss::AfterUpdate {
+            loss = self.network.score(images, labels).loss() + self.network.penalty();
+        }
+
+        self.iteration += 1;
+        if !loss.is_finite() || !all_finite(self.network.params()) {
+            self.diverged = Some(self.iteration);
+        }
+        loss
+    }
+
+    /// Iterations done.
+    pub fn iteration(&self) -> usize {
+        self.iteration
+    }
+
+    /// Whether all of the config's iterations are done, or no more can be.
+    pub fn finished(&self) -> bool {
+        self.iteration >= self.config.iterations || self.diverged.is_some()
+    }
+
+    /// The iteration, counted from 1, in which the loss or a parameter stopped being a
+    /// finite number.
+    pub fn diverged(&self) -> Option<usize> {
+        self.diverged
+    }
+
+    /// Whether the curves want a point here: at 0, `evaluate_every`, twice that …
+    pub fn evaluation_due(&self) -> bool {
+        self.config.evaluate_every.is_some_and(|every| self.iteration.is_multiple_of(every))
+    }
+
+    /// Loss and accuracy on all images of a split; zeros if it has none.
+    pub fn evaluate(&mut self, split: Split) -> Evaluation {
+        let dataset = self.dataset(split).clone();
+        let mut total = Score::default();
+        for start in (0..dataset.len()).step_by(CHUNK) {
+            self.chunk.gather(&dataset, start..(start + CHUNK).min(dataset.len()));
+            total += self.network.score(self.chunk.images(), self.chunk.labels());
+        }
+        Evaluation { loss: total.loss(), accuracy: total.accuracy() }
+    }
+
+    /// How often each digit of a split was taken for which.
+    pub fn confusion(&mut self, split: Split) -> Confusion {
+        let dataset = self.dataset(split).clone();
+        let mut counts = Confusion::default();
+        for start in (0..dataset.len()).step_by(CHUNK) {
+            self.chunk.gather(&dataset, start..(start + CHUNK).min(dataset.len()));
+            let probabilities = self.network.predict(self.chunk.images());
+            for (row, &label) in probabilities.rows().into_iter().zip(self.chunk.labels()) {
+                counts[usize::from(label)][crate::nn::largest(row)] += 1;
+            }
+        }
+        counts
+    }
+
+    /// The probability of each digit for one image with pixels in 0..=1.
+    pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
+        let given = image.len();
+        let invalid =
+            |_| Invalid { parameter: "image", given: given.to_string(), allowed: "= pixels" };
+        if given != self.network.inputs() {
+            return Err(invalid(()));
+        }
+        let image = ArrayView2::from_shape((1, given), image).map_err(|_| invalid(()))?;
+        Ok(self.network.predict(image).iter().copied().collect())
+    }
+
+    /// Changes a value from the next step on.
+    pub fn change(&mut self, change: Change) -> Result<(), Invalid> {
+        let mut config = self.config.clone();
+        match change {
+            Change::LearningRate(rate) => config.optimizer.learning_rate = rate,
+            Change::L1(l1) => config.l1 = l1,
+            Change::L2(l2) => config.l2 = l2,
+            Change::Dropout(ratio) => config.dropout = ratio,
+        }
+        check(&config)?;
+        self.optimizer.set_learning_rate(config.optimizer.learning_rate);
+        self.network.regularisation =
+            Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
+        self.config = config;
+        Ok(())
+    }
+
+    /// As given, with the changes since.
+    pub fn config(&self) -> &TrainConfig {
+        &self.config
+    }
+
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub fn optimizer(&self) -> &dyn Optimizer {
+        &*self.optimizer
+    }
+
+    pub fn dataset(&self, split: Split) -> &Dataset {
+        match split {
+            Split::Train => &self.train,
+            Split::Validation => &self.validation,
+            Split::Test => &self.test,
+        }
+    }
+
+    /// The minibatch of the last step.
+    pub fn minibatch(&self) -> &Batch {
+        &self.batch
+    }
+}
+
+/// Training and validation images.
+fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset), Invalid> {
+    let samples = config.samples.unwrap_or(train.len()).min(train.len());
+    match samples.checked_sub(config.validation_samples) {
+        Some(left) if left > 0 => Ok(train.slice(0..samples).split(left)),
+        Some(_) if config.validation_samples == 0 => {
+            Err(Invalid { parameter: "samples", given: samples.to_string(), allowed: "≥ 1" })
+        }
+        _ => Err(Invalid {
+            parameter: "validationSamples",
+            given: config.validation_samples.to_string(),
+            allowed: "< samples",
+        }),
+    }
+}
+
+/// What must hold whatever the lesson; a lesson's controls are narrower.
+fn check(config: &TrainConfig) -> Result<(), Invalid> {
+    let spec = &config.optimizer;
+    let std = if let Init::Std(std) = config.init { std } else { 0.0 };
+    let non_negative = |x: f32| x.is_finite() && x >= 0.0;
+    let share = |x: f32| (0.0..1.0).contains(&x);
+    let widest = config.hidden.iter().max().copied().unwrap_or(1);
+    let narrowest = config.hidden.iter().min().copied().unwrap_or(1);
+    let checks: [(&'static str, String, &'static str, bool); 16] = [
+        ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
+        ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
+        ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
+        (
+            "batchSize",
+            config.batch_size.to_string(),
+            "1..=10000",
+            (1..=10_000).contains(&config.batch_size),
+        ),
+        ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
+        ("std", std.to_string(), "≥ 0", non_negative(std)),
+        ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
+        ("l1", config.l1.to_string(), "≥ 0", non_negative(config.l1)),
+        ("l2", config.l2.to_string(), "≥ 0", non_negative(config.l2)),
+        ("lr", spec.learning_rate.to_string(), "≥ 0", non_negative(spec.learning_rate)),
+        ("momentum", spec.momentum.to_string(), "0 ≤ α < 1", share(spec.momentum)),
+        ("decay", spec.decay.to_string(), "0 ≤ γ < 1", share(spec.decay)),
+        ("beta1", spec.beta1.to_string(), "0 ≤ β₁ < 1", share(spec.beta1)),
+        ("beta2", spec.beta2.to_string(), "0 ≤ β₂ < 1", share(spec.beta2)),
+        ("epsilon", spec.epsilon.to_string(), "≥ 0", non_negative(spec.epsilon)),
+        ("weightDecay", spec.weight_decay.to_string(), "≥ 0", non_negative(spec.weight_decay)),
+    ];
+    match checks.into_iter().find(|(.., holds)| !holds) {
+        Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed }),
+        None => Ok(()),
+    }
+}
+
+/// x·0 is 0 for a finite x and NaN for any other: a sum that needs no branch.
+fn all_finite(numbers: &[f32]) -> bool {
+    let (chunks, rest) = numbers.as_chunks::<8>();
+    let mut sums = [0.0; 8];
+    for chunk in chunks {
+        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += x * 0.0);
+    }
+    sums.iter().chain(rest).all(|x| x.is_finite())
+}

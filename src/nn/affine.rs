@@ -1,0 +1,69 @@
+//! The affine (fully connected) layer.
+//!
+//! | | formula | shapes |
+//! |---|---|---|
+//! | forward | Y = X·W + b | X (n, in), W (in, out), b (out), Y (n, out) |
+//! | backward | dW = Xᵀ·dY, db = Σₙ dY, dX = dY·Wᵀ | as what they are gradients of |
+
+use super::{Packs, matmul, matrix, matrix_mut};
+use ndarray::{ArrayView2, ArrayViewMut2};
+use std::ops::Range;
+
+/// Where W and b lie in the network's flat parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Affine {
+    pub fan_in: usize,
+    pub fan_out: usize,
+    /// `fan_in` × `fan_out` numbers, in row-major order.
+    pub weight: Range<usize>,
+    /// `fan_out` numbers.
+    pub bias: Range<usize>,
+}
+
+impl Affine {
+    /// W, (in, out).
+    pub fn weight<'a>(&self, params: &'a [f32]) -> ArrayView2<'a, f32> {
+        matrix(&params[self.weight.clone()], self.fan_in, self.fan_out)
+    }
+
+    /// b, (out).
+    pub fn bias<'a>(&self, params: &'a [f32]) -> &'a [f32] {
+        &params[self.bias.clone()]
+    }
+
+    /// Y = X·W + b.
+    pub fn forward(
+        &self,
+        params: &[f32],
+        x: ArrayView2<f32>,
+        y: ArrayViewMut2<f32>,
+        packs: &mut Packs,
+    ) {
+        matmul(x, self.weight(params), Some(self.bias(params)), y, packs);
+    }
+
+    /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
+    /// input needs no gradient.
+    pub fn backward(
+        &self,
+        params: &[f32],
+        grads: &mut [f32],
+        x: ArrayView2<f32>,
+        dy: ArrayView2<f32>,
+        dx: Option<ArrayViewMut2<f32>>,
+        packs: &mut Packs,
+    ) {
+        let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
+        matmul(x.t(), dy, None, dw, packs);
+
+        let db = &mut grads[self.bias.clone()];
+        db.fill(0.0);
+        for row in dy.rows() {
+            db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy);
+        }
+
+        if let Some(dx) = dx {
+            matmul(dy, self.weight(params).t(), None, dx, packs);
+        }
+    }
+}
