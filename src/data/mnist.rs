@@ -89,8 +89,7 @@ mod native {
         }
         shuffle(&mut images);
         let (pixels, labels): (Vec<_>, Vec<_>) = images.into_iter().unzip();
-        let images =
-            Images { count: labels.len(), rows: SIDE, columns: SIDE, pixels: pixels.concat() };
+        let images = Images { count: labels.len(), rows: SIDE, columns: SIDE, pixels: pixels.concat() };
         Dataset::new(images, labels).map_err(at(digits_dir))
     }
 

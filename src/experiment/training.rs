@@ -88,7 +88,7 @@ pub struct Invalid {
     pub parameter: &'static str,
     pub given: String,
     /// A range or condition, readable in both languages: `1..=1024`, `≥ 0`.
-    pub allowed: &'static str,
+    pub allowed: String,
 }
 
 impl Invalid {
@@ -161,8 +161,9 @@ impl Run {
         let (train, validation) = held_back(&config, train)?;
         check(&config)?;
         if !test.is_empty() && test.width() != train.width() {
-            let given = format!("{} ≠ {} pixels", test.width(), train.width());
-            return Err(Invalid { parameter: "test", given, allowed: "train = test" });
+            let given = format!("{} pixels", test.width());
+            let allowed = format!("{} pixels", train.width());
+            return Err(Invalid { parameter: "test", given, allowed });
         }
 
         let architecture = Architecture {
@@ -177,8 +178,7 @@ impl Run {
         let mut weights_rng = random::rng(config.weight_seed, Stream::Weights);
         let dropout_rng = random::rng(config.batch_seed, Stream::Dropout);
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
-        network.regularisation =
-            Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
+        network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
@@ -269,14 +269,15 @@ impl Run {
 
     /// The probability of each digit for one image with pixels in 0..=1.
     pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
-        let given = image.len();
-        let invalid =
-            |_| Invalid { parameter: "image", given: given.to_string(), allowed: "= pixels" };
-        if given != self.network.inputs() {
-            return Err(invalid(()));
+        let pixels = self.network.inputs();
+        match ArrayView2::from_shape((1, pixels), image) {
+            Ok(row) if image.len() == pixels => Ok(self.network.predict(row).iter().copied().collect()),
+            _ => Err(Invalid {
+                parameter: "image",
+                given: format!("{} pixels", image.len()),
+                allowed: format!("{pixels} pixels"),
+            }),
         }
-        let image = ArrayView2::from_shape((1, given), image).map_err(|_| invalid(()))?;
-        Ok(self.network.predict(image).iter().copied().collect())
     }
 
     /// Changes a value from the next step on.
@@ -329,12 +330,12 @@ fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset),
     match samples.checked_sub(config.validation_samples) {
         Some(left) if left > 0 => Ok(train.slice(0..samples).split(left)),
         Some(_) if config.validation_samples == 0 => {
-            Err(Invalid { parameter: "samples", given: samples.to_string(), allowed: "≥ 1" })
+            Err(Invalid { parameter: "samples", given: samples.to_string(), allowed: "≥ 1".into() })
         }
         _ => Err(Invalid {
             parameter: "validationSamples",
             given: config.validation_samples.to_string(),
-            allowed: "< samples",
+            allowed: format!("< {samples}"),
         }),
     }
 }
@@ -351,12 +352,7 @@ fn check(config: &TrainConfig) -> Result<(), Invalid> {
         ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
         ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
         ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
-        (
-            "batchSize",
-            config.batch_size.to_string(),
-            "1..=10000",
-            (1..=10_000).contains(&config.batch_size),
-        ),
+        ("batchSize", config.batch_size.to_string(), "1..=10000", (1..=10_000).contains(&config.batch_size)),
         ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
         ("std", std.to_string(), "≥ 0", non_negative(std)),
         ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
@@ -371,7 +367,7 @@ fn check(config: &TrainConfig) -> Result<(), Invalid> {
         ("weightDecay", spec.weight_decay.to_string(), "≥ 0", non_negative(spec.weight_decay)),
     ];
     match checks.into_iter().find(|(.., holds)| !holds) {
-        Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed }),
+        Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed: allowed.into() }),
         None => Ok(()),
     }
 }

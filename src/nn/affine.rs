@@ -32,13 +32,7 @@ impl Affine {
     }
 
     /// Y = X·W + b.
-    pub fn forward(
-        &self,
-        params: &[f32],
-        x: ArrayView2<f32>,
-        y: ArrayViewMut2<f32>,
-        packs: &mut Packs,
-    ) {
+    pub fn forward(&self, params: &[f32], x: ArrayView2<f32>, y: ArrayViewMut2<f32>, packs: &mut Packs) {
         matmul(x, self.weight(params), Some(self.bias(params)), y, packs);
     }
 

@@ -71,8 +71,7 @@ impl BatchNorm {
 
         match &mut self.running {
             None => {
-                self.running =
-                    Some(Running { mean: self.mean.clone(), variance: variance.clone() });
+                self.running = Some(Running { mean: self.mean.clone(), variance: variance.clone() });
             }
             Some(running) => {
                 average(&mut running.mean, &self.mean);
@@ -93,13 +92,7 @@ impl BatchNorm {
     }
 
     /// dy becomes dx; dγ and dβ are written into `grads`. `normalised` is x̂.
-    pub fn backward(
-        &self,
-        params: &[f32],
-        grads: &mut [f32],
-        normalised: &[f32],
-        dy: &mut [f32],
-    ) {
+    pub fn backward(&self, params: &[f32], grads: &mut [f32], normalised: &[f32], dy: &mut [f32]) {
         let width = self.mean.len();
         let n = (dy.len() / width) as f32;
 

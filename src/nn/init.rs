@@ -89,13 +89,7 @@ impl Init {
     }
 
     /// Fills the weights of a layer.
-    pub fn fill(
-        self,
-        weights: &mut [f32],
-        fan_in: usize,
-        fan_out: usize,
-        rng: &mut impl rand::Rng,
-    ) {
+    pub fn fill(self, weights: &mut [f32], fan_in: usize, fan_out: usize, rng: &mut impl rand::Rng) {
         let std = self.std(fan_in, fan_out);
         if self == Self::Zero {
             weights.fill(0.0);

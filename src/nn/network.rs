@@ -84,8 +84,7 @@ impl Network {
     /// A network with weights drawn by `weights_rng`; biases and β 0, γ 1.
     pub fn new(architecture: &Architecture, weights_rng: &mut Rng, dropout_rng: Rng) -> Self {
         let Architecture { inputs, ref hidden, classes, init, .. } = *architecture;
-        let widths: Vec<usize> =
-            [inputs].iter().chain(hidden).chain(&[classes]).copied().collect();
+        let widths: Vec<usize> = [inputs].iter().chain(hidden).chain(&[classes]).copied().collect();
         let shapes = || widths.windows(2).map(|pair| (pair[0], pair[1]));
         let weights = shapes().map(|(fan_in, fan_out)| fan_in * fan_out).sum();
 
@@ -97,12 +96,7 @@ impl Network {
         let weight_ranges: Vec<_> = shapes().map(|(i, o)| take(i * o)).collect();
         let layers: Vec<Affine> = shapes()
             .zip(weight_ranges)
-            .map(|((fan_in, fan_out), weight)| Affine {
-                fan_in,
-                fan_out,
-                weight,
-                bias: take(fan_out),
-            })
+            .map(|((fan_in, fan_out), weight)| Affine { fan_in, fan_out, weight, bias: take(fan_out) })
             .collect();
         let norms: Vec<Option<BatchNorm>> = hidden
             .iter()
