@@ -23,10 +23,10 @@ pub mod experiment;
 pub mod nn;
 pub mod optim;
 pub mod protocol;
-pub mod random;
 pub mod surface;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod random;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
