@@ -23,10 +23,10 @@ pub mod experiment;
 pub mod nn;
 pub mod optim;
 pub mod protocol;
-pub mod surface;
+pub mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
-pub mod random;
+pub mod surface;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

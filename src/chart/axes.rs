@@ -1,5 +1,6 @@
 //! Axes with their grid, and the way back from a pixel to the data.
 
+use super::clip::{clip, holds};
 use super::{Area, Result, Role, Theme, legend};
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -42,6 +43,10 @@ impl Axis {
 
     fn value(&self, place: f64) -> f64 {
         if self.log { 10f64.powf(place) } else { place }
+    }
+
+    fn ends(&self) -> (f64, f64) {
+        (self.place(self.min), self.place(self.max))
     }
 
     fn range(&self) -> std::ops::Range<f64> {
@@ -91,6 +96,17 @@ pub(super) type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64,
 impl Axes {
     pub fn new(x: Axis, y: Axis) -> Self {
         Self { x, y, legend: Vec::new() }
+    }
+
+    /// The parts of a line that lie between the axes, as places on them.
+    pub(super) fn clip(&self, line: &[(f64, f64)]) -> Vec<Vec<(f64, f64)>> {
+        let placed: Vec<_> = line.iter().map(|&(x, y)| (self.x.place(x), self.y.place(y))).collect();
+        clip(&placed, self.x.ends(), self.y.ends())
+    }
+
+    /// Whether a point lies between the axes.
+    pub(super) fn hold(&self, point: (f64, f64)) -> bool {
+        holds((self.x.place(point.0), self.y.place(point.1)), self.x.ends(), self.y.ends())
     }
 
     /// The coordinate system without ink. Both layers build it alike.

@@ -2,6 +2,7 @@
 
 use super::axes::{Axes, Frame};
 use super::{Area, Probe, Result, Role, Theme, marker};
+use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use std::rc::Rc;
 
@@ -49,44 +50,37 @@ impl Lines {
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
-        let (xs, ys) = plot.get_pixel_range();
+        let (xs, _) = plot.get_pixel_range();
         let (x_axis, y_axis) = (&self.axes.x, &self.axes.y);
         if let Some(x) = self.cursor {
             let ends = [y_axis.min, y_axis.max].map(|y| (x_axis.place(x), y_axis.place(y)));
             plot.draw(&PathElement::new(ends.to_vec(), theme.stroke(Role::Accent, 1.0)))?;
         }
         let columns = (xs.end - xs.start).max(2) as usize;
-        let (low, high) = (y_axis.place(y_axis.min), y_axis.place(y_axis.max));
-        let off = 0.02 * (high - low) * f64::from(1 + (ys.end - ys.start) / 100);
         for series in &self.series {
-            // A value off the chart is drawn just beyond its edge, where the area clips it.
-            let place =
-                |&(x, y): &(f64, f64)| (x_axis.place(x), y_axis.place(y).clamp(low - off, high + off));
-            let drawn: Vec<_> =
-                thin(&series.points, columns).iter().filter(|point| point.1.is_finite()).map(place).collect();
+            let drawn = thin(&series.points, columns);
+            let parts = self.axes.clip(&drawn);
             let color = theme.color(Role::Series(series.index));
-            match series.stroke {
-                Stroke::Solid => plot
-                    .draw(&PathElement::new(drawn.clone(), theme.stroke(Role::Series(series.index), 2.0)))?,
-                Stroke::Faint => {
-                    let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
-                    plot.draw(&PathElement::new(drawn.clone(), style))?;
-                }
-                Stroke::Dashed => {
-                    let style = theme.stroke(Role::Series(series.index), 1.6);
-                    let dashes = plotters::element::DashedPathElement::new(
-                        drawn.clone().into_iter(),
-                        theme.px(6.0),
-                        theme.px(4.0),
-                        style,
-                    );
-                    plot.draw(&dashes)?;
+            let solid = theme.stroke(Role::Series(series.index), 2.0);
+            for part in parts {
+                match series.stroke {
+                    Stroke::Solid => plot.draw(&PathElement::new(part, solid))?,
+                    Stroke::Faint => {
+                        let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
+                        plot.draw(&PathElement::new(part, style))?;
+                    }
+                    Stroke::Dashed => {
+                        let (dash, gap) = (theme.px(6.0), theme.px(4.0));
+                        plot.draw(&DashedPathElement::new(part.into_iter(), dash, gap, solid))?;
+                    }
                 }
             }
             if series.stroke != Stroke::Faint {
                 let every = (drawn.len() / MARKERS).max(1);
                 // Each series starts elsewhere, so that markers of equal curves do not hide each other.
-                for &point in drawn.iter().skip((series.index * every) / 8).step_by(every) {
+                let marked = drawn.iter().skip((series.index * every) / 8).step_by(every);
+                for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {
+                    let point = (x_axis.place(x), y_axis.place(y));
                     plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;
                 }
             }

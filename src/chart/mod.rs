@@ -4,6 +4,7 @@
 //! drawn again only when it changes; the foreground (paths, curves) moves.
 
 mod axes;
+mod clip;
 mod contour;
 mod legend;
 mod lines;

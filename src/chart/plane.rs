@@ -54,8 +54,8 @@ impl Plane {
         let plot = chart.plotting_area();
         for level in self.contours.iter() {
             let style = theme.stroke(Role::Height(level.shade), 1.2);
-            for line in &level.lines {
-                plot.draw(&PathElement::new(line.clone(), style))?;
+            for line in level.lines.iter().flat_map(|line| self.axes.clip(line)) {
+                plot.draw(&PathElement::new(line, style))?;
             }
         }
         for arrow in self.field.iter() {
@@ -72,24 +72,27 @@ impl Plane {
         let plot = chart.plotting_area();
         for path in &self.paths {
             let color = theme.color(Role::Series(path.series));
-            let walked: Vec<_> = path.points.iter().take(path.at + 1).copied().collect();
+            let walked = &path.points[..path.points.len().min(path.at + 1)];
             // What is still to come, faintly: the student sees where a scrub will lead.
-            if path.at + 1 < path.points.len() {
-                let rest = path.points[path.at..].to_vec();
-                plot.draw(&PathElement::new(rest, color.mix(0.25).stroke_width(theme.px(1.0) as u32)))?;
+            let rest = path.points.get(path.at..).unwrap_or_default();
+            for part in self.axes.clip(rest) {
+                plot.draw(&PathElement::new(part, color.mix(0.25).stroke_width(theme.px(1.0) as u32)))?;
             }
-            plot.draw(&PathElement::new(walked.clone(), theme.stroke(Role::Series(path.series), 1.8)))?;
+            for part in self.axes.clip(walked) {
+                plot.draw(&PathElement::new(part, theme.stroke(Role::Series(path.series), 1.8)))?;
+            }
+            let inside = |point: &&(f64, f64)| self.axes.hold(**point);
             if walked.len() <= MARKED {
-                for &point in &walked {
+                for &point in walked.iter().filter(inside) {
                     plot.draw(&marker::at(point, path.series, theme.px(3.2), color.filled()))?;
                 }
             }
-            if let Some(&point) = walked.last() {
+            if let Some(&point) = walked.last().filter(inside) {
                 plot.draw(&marker::at(point, path.series, theme.px(8.0), theme.color(Role::Paper).filled()))?;
                 plot.draw(&marker::at(point, path.series, theme.px(6.0), color.filled()))?;
             }
         }
-        if let Some((x, y)) = self.start {
+        if let Some((x, y)) = self.start.filter(|start| self.axes.hold(*start)) {
             let ring = theme.stroke(Role::Accent, 2.0);
             plot.draw(&Circle::new((x, y), theme.px(9.0), ring))?;
         }

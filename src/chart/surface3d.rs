@@ -35,7 +35,7 @@ impl Surface3d {
         let (right, away) = (x * yaw.cos() - y * yaw.sin(), x * yaw.sin() + y * yaw.cos());
         let up = z * pitch.cos() + away * pitch.sin();
         let depth = z * pitch.sin() - away * pitch.cos();
-        let scale = 0.72 * f64::from(size.0.min(size.1 * 5 / 4));
+        let scale = 0.6 * f64::from(size.0.min(size.1 * 5 / 4));
         let screen = (f64::from(size.0) / 2.0 + scale * right, f64::from(size.1) * 0.52 - scale * up);
         ((screen.0.round() as i32, screen.1.round() as i32), depth)
     }

@@ -56,14 +56,14 @@ pub const LESSONS: [Lesson; 12] = [
         rule: Kind::Momentum,
         beside: &[],
         surface: BOWL,
-        views: &[View::Velocity, View::Loss],
+        views: &[View::Path, View::Velocity, View::Loss],
     },
     Lesson {
         id: "nesterov",
         rule: Kind::Nesterov,
         beside: &[Kind::Momentum],
         surface: BOWL,
-        views: &[View::LookAhead, View::Loss],
+        views: &[View::Path, View::LookAhead, View::Loss],
     },
     Lesson {
         id: "adagrad",

@@ -34,21 +34,26 @@ pub fn series(kind: Kind) -> usize {
 
 impl View {
     pub fn is_plane(self) -> bool {
-        matches!(self, View::Path | View::Velocity | View::LookAhead | View::Field)
+        matches!(self, View::Path | View::Field)
     }
 
     pub fn panel(self, descent: &Descent, at: usize, lang: Lang) -> Panel {
         let own = &descent.walks[0];
-        let plane = |arrows: Vec<Arrow>| Picture::Plane(plane(descent, at, arrows));
         match self {
-            View::Path => Panel::new(lang.pick("등고선과 경로", "Contours and path"), plane(Vec::new())),
+            View::Path => {
+                let plane = plane(descent, at, Vec::new());
+                Panel::new(lang.pick("등고선과 경로", "Contours and path"), Picture::Plane(plane))
+            }
             View::Velocity => Panel::new(
-                lang.pick("속도 v = 관성 αv + 기울기 −ηg", "Velocity v = inertia αv + gradient −ηg"),
-                plane(velocity(own, at)),
+                lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia αv + gradient −ηg"),
+                close_up(descent, at, velocity(own, at)),
             ),
             View::LookAhead => Panel::new(
-                lang.pick("먼저 가 본 자리에서 잰 기울기", "The gradient taken at the look-ahead"),
-                plane(look_ahead(own, at)),
+                lang.pick(
+                    "가까이: 먼저 가 본 자리에서 잰 기울기",
+                    "Close up: the gradient at the look-ahead",
+                ),
+                close_up(descent, at, look_ahead(own, at)),
             ),
             View::Field => {
                 let mut picture = self::plane(descent, at, Vec::new());
@@ -91,6 +96,26 @@ fn plane(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Plane {
         arrows,
         start: Some((descent.settings.number("x"), descent.settings.number("y"))),
     }
+}
+
+/// The same around the ball, so near that the arrows of this step fill the picture.
+fn close_up(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Picture {
+    let ends = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]);
+    let (min, max) = ends.fold(((f64::MAX, f64::MAX), (f64::MIN, f64::MIN)), |(min, max), (x, y)| {
+        ((min.0.min(x), min.1.min(y)), (max.0.max(x), max.1.max(y)))
+    });
+    let mut close = plane(descent, at, arrows);
+    if min.0 <= max.0 {
+        // Both axes have the same scale: the arrows are a sum only where angles are right.
+        let half = 0.7 * (max.0 - min.0).max(max.1 - min.1).max(1e-3);
+        let (x, y) = ((min.0 + max.0) / 2.0, (min.1 + max.1) / 2.0);
+        close.axes.x = Axis::new("x", x - half, x + half);
+        close.axes.y = Axis::new("y", y - half, y + half);
+        let here = |point: &(f64, f64)| (point.0 - x).abs() <= half && (point.1 - y).abs() <= half;
+        close.minima.retain(here);
+        close.start = close.start.filter(here);
+    }
+    Picture::Plane(close)
 }
 
 fn path(walk: &Walk, at: usize) -> Path {
