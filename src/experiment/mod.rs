@@ -140,6 +140,23 @@ impl Handle {
     }
 }
 
+/// Every figure's name.
+pub const IDS: &[&str] = &[
+    "race",
+    "landscape",
+    "sgd",
+    "weakness",
+    "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adadelta",
+    "adam",
+    "compare-surface",
+    "adamw",
+    "compare-mnist",
+];
+
 /// The figure of this name, with its defaults.
 pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
     if let Some(lesson) = descent::LESSONS.into_iter().find(|lesson| lesson.id == id) {

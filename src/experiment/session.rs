@@ -156,3 +156,27 @@ impl Session {
 fn norm(weights: &[f32]) -> f32 {
     weights.iter().map(|w| f64::from(*w).powi(2)).sum::<f64>().sqrt() as f32
 }
+
+/// Works off several jobs on all cores: for tests and the site builder.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn work_off(jobs: Vec<Job>, train: &Dataset, test: &Dataset) -> Result<Vec<Report>, Invalid> {
+    use std::sync::Mutex;
+    let sessions = jobs.into_iter().map(|job| Session::new(job, train.clone(), test.clone()));
+    let waiting = Mutex::new(sessions.collect::<Result<Vec<_>, _>>()?);
+    let reports = Mutex::new(Vec::new());
+    // A panic in a thread comes back to the caller with the scope; until then no lock is poisoned.
+    let next = || waiting.lock().ok()?.pop();
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(session) = next() {
+                    let report = session.finish();
+                    if let Ok(mut reports) = reports.lock() {
+                        reports.push(report);
+                    }
+                }
+            });
+        }
+    });
+    Ok(reports.into_inner().unwrap_or_default())
+}

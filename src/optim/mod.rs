@@ -35,7 +35,7 @@ pub use spec::{Kind, Spec};
 pub use weight_decay::Decoupled;
 
 /// One update rule with its memory of the past.
-pub trait Optimizer {
+pub trait Optimizer: Send {
     /// Updates `params` in place from the gradient of the loss at `params`.
     ///
     /// The first call fixes the number of parameters; the state starts at zero.
