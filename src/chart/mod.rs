@@ -131,10 +131,15 @@ pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
     let mut document = String::new();
     {
         let backend = SVGBackend::with_string(&mut document, (panel.width, panel.height));
-        let area = backend.into_drawing_area();
-        panel.picture.background(&area, theme)?;
-        panel.picture.foreground(&area, theme)?;
-        area.present()?;
+        draw(panel, backend, theme)?;
     }
     Ok(document)
+}
+
+/// The whole panel at once, both layers.
+pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {
+    let area = backend.into_drawing_area();
+    panel.picture.background(&area, theme)?;
+    panel.picture.foreground(&area, theme)?;
+    Ok(area.present()?)
 }

@@ -1,5 +1,6 @@
 //! A panel's two canvases: the still layer below, the moving one above.
 
+use super::backend::Backend;
 use super::{Js, appearance, dom};
 use crate::chart::{Frame, Panel, Picture, Theme};
 use plotters::prelude::IntoDrawingArea;
@@ -101,7 +102,8 @@ fn clear(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Js<()> {
     Ok(())
 }
 
-fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<CanvasBackend>> {
+fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<Backend<'static>>> {
     let backend = CanvasBackend::with_canvas_object(canvas.clone());
-    Ok(backend.ok_or_else(|| JsValue::from_str("no canvas backend"))?.into_drawing_area())
+    let backend = backend.ok_or_else(|| JsValue::from_str("no canvas backend"))?;
+    Ok(Backend::Canvas(backend).into_drawing_area())
 }

@@ -1,14 +1,18 @@
 //! The figure as a file: the same code draws an SVG here, and the canvas gives a PNG.
 
+use super::backend::Backend;
 use super::{Js, dom};
 use crate::chart::{self, Panel, Role, Theme};
 use js_sys::encode_uri_component;
+use plotters::prelude::SVGBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlAnchorElement;
 
 /// The panel as an SVG document with a background of its own.
 pub fn svg(panel: &Panel, theme: &Theme) -> Js<String> {
-    let drawn = chart::svg(panel, theme).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let mut drawn = String::new();
+    let backend = Backend::Svg(SVGBackend::with_string(&mut drawn, (panel.width, panel.height)));
+    chart::draw(panel, backend, theme).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let paper = theme.color(Role::Paper);
     let rect =
         format!("><rect width=\"100%\" height=\"100%\" fill=\"rgb({},{},{})\"/>", paper.0, paper.1, paper.2);

@@ -4,6 +4,7 @@
 //! only fills canvases, tables and messages.
 
 mod appearance;
+mod backend;
 mod canvas;
 mod controls;
 mod dom;
