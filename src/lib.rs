@@ -24,6 +24,8 @@ pub mod nn;
 pub mod optim;
 pub mod protocol;
 pub mod random;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod site;
 pub mod surface;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

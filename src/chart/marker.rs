@@ -48,6 +48,11 @@ const SHAPES: [&[(f64, f64)]; 8] = [
     ],
 ];
 
+/// Corners of a series' marker around (0, 0) within a radius of about 1, clockwise.
+pub fn marker_corners(series: usize) -> &'static [(f64, f64)] {
+    SHAPES[series % SHAPES.len()]
+}
+
 pub(super) struct Marker<C> {
     at: C,
     shape: &'static [(f64, f64)],
@@ -57,7 +62,7 @@ pub(super) struct Marker<C> {
 
 /// The marker of a series, centred on a coordinate of any kind.
 pub(super) fn at<C>(at: C, series: usize, radius: i32, style: ShapeStyle) -> Marker<C> {
-    Marker { at, shape: SHAPES[series % SHAPES.len()], radius: f64::from(radius), style }
+    Marker { at, shape: marker_corners(series), radius: f64::from(radius), style }
 }
 
 impl<'a, C: 'a> PointCollection<'a, C> for &'a Marker<C> {

@@ -15,6 +15,7 @@ mod theme;
 pub use axes::{Axes, Axis, Frame};
 pub use contour::{Level, contours};
 pub use lines::{Lines, Series, Stroke};
+pub use marker::marker_corners;
 pub use plane::{Arrow, Path, Plane};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};

@@ -1,0 +1,170 @@
+//! A figure before any script has loaded: the same experiments and charts, drawn
+//! natively, and the controls, still disabled, that the page's module will bind.
+
+use super::words::words;
+use crate::chart::{self, Panel, Theme};
+use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
+use crate::experiment::{Experiment, Readings, Timeline};
+use crate::optim::Kind;
+use crate::text::Lang;
+use minijinja::{Environment, context};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Picture {
+    title: String,
+    width: u32,
+    height: u32,
+    svg: String,
+}
+
+/// One control as the template needs it.
+#[derive(Serialize)]
+struct Field {
+    key: &'static str,
+    label: &'static str,
+    symbol: &'static str,
+    kind: &'static str,
+    value: String,
+    /// `key=choice choice`: shown only while the choice `key` has one of these values.
+    only_if: Option<String>,
+    active: bool,
+    range: Option<Range>,
+    options: Vec<Item>,
+}
+
+/// A slider, and the bounds of the number field beside it.
+#[derive(Serialize)]
+struct Range {
+    scale: &'static str,
+    min: f64,
+    max: f64,
+    /// The slider's own positions: the values themselves, or whole numbers on a log scale.
+    from: f64,
+    to: f64,
+    step: f64,
+    at: f64,
+}
+
+#[derive(Serialize)]
+struct Item {
+    name: &'static str,
+    label: &'static str,
+    chosen: bool,
+    /// Number of the colour and the marker, from 1.
+    series: usize,
+    /// Corners of the marker as SVG `points`.
+    marker: String,
+}
+
+/// The figure's HTML, from the template `figure.html` of `environment`.
+pub fn html(
+    environment: &Environment,
+    name: &str,
+    experiment: &dyn Experiment,
+    lang: Lang,
+) -> Result<String, String> {
+    let (kind, steps) = match experiment.timeline() {
+        Timeline::Still => ("still", 0),
+        Timeline::Walk { steps } => ("walk", steps),
+        Timeline::Training => ("training", 0),
+    };
+    let panels = experiment.panels(steps, lang);
+    let pictures: Vec<Picture> = panels.iter().map(picture).collect::<Result<_, String>>()?;
+    let settings = experiment.settings();
+    let fields: Vec<Field> =
+        settings.controls().iter().map(|control| field(control, settings, lang)).collect();
+    let Readings { columns, rows } = experiment.readings(steps, lang);
+    let rows: Vec<(String, Vec<String>)> = rows.into_iter().map(|row| (row.symbol, row.values)).collect();
+    let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
+    let figure = context! {
+        name, kind, steps, pictures, fields, columns, rows,
+        summary => experiment.summary(steps, lang),
+        words => words(lang),
+    };
+    template.render(figure).map_err(|error| format!("{error:#}"))
+}
+
+fn picture(panel: &Panel) -> Result<Picture, String> {
+    let svg = drawn(panel).map_err(|error| error.to_string())?;
+    Ok(Picture { title: panel.title.clone(), width: panel.width, height: panel.height, svg })
+}
+
+/// The panel as an inline SVG whose colours are the page's CSS variables.
+pub fn drawn(panel: &Panel) -> chart::Result<String> {
+    let theme = Theme::light();
+    let mut svg = chart::svg(panel, &theme)?;
+    for (name, hex) in theme.palette() {
+        svg = svg.replace(&format!("\"{hex}\""), &format!("\"var(--{name})\""));
+    }
+    let size = format!("width=\"{}\" height=\"{}\" ", panel.width, panel.height);
+    Ok(svg.replacen(&size, "aria-hidden=\"true\" ", 1).replace('\n', ""))
+}
+
+/// The palette of all charts as CSS variables, light and dark.
+pub fn palette_css() -> String {
+    let variables = |theme: Theme| -> String {
+        theme.palette().map(|(name, hex)| format!("--{name}:{};", hex.to_lowercase())).collect()
+    };
+    let (light, dark) = (variables(Theme::light()), variables(Theme::dark()));
+    format!(
+        ":root{{{light}}}@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
+         :root[data-theme=dark]{{{dark}}}@media print{{:root:root{{{light}}}}}"
+    )
+}
+
+fn field(control: &Control, settings: &Settings, lang: Lang) -> Field {
+    let value = settings.get(control.key).unwrap_or(&control.default);
+    let (kind, choices) = match &control.domain {
+        Domain::Number { .. } => ("number", [].as_slice()),
+        Domain::Choice(choices) => ("choice", choices.as_slice()),
+        Domain::Set(choices) => ("set", choices.as_slice()),
+        Domain::Switch => ("switch", [].as_slice()),
+        Domain::Seed => ("seed", [].as_slice()),
+    };
+    let options = choices.iter().enumerate();
+    Field {
+        key: control.key,
+        label: control.label.get(lang),
+        symbol: control.symbol,
+        kind,
+        value: value.to_string(),
+        only_if: control.only_if.map(|(key, choices)| format!("{key}={}", choices.join(" "))),
+        active: settings.is_active(control),
+        range: range(&control.domain, value),
+        options: options.map(|(index, choice)| option(index, choice, value, lang)).collect(),
+    }
+}
+
+fn range(domain: &Domain, value: &Value) -> Option<Range> {
+    let (&Domain::Number { min, max, step }, &Value::Number(value)) = (domain, value) else {
+        return None;
+    };
+    let (scale, from, to, step, at) = match step {
+        Step::Linear(step) => ("linear", min, max, step, value),
+        Step::Whole => ("linear", min, max, 1.0, value),
+        Step::Log(per_decade) => {
+            let position = |value: f64| ((value / min).log10() * f64::from(per_decade)).round();
+            ("log", 0.0, position(max), 1.0, position(value))
+        }
+    };
+    Some(Range { scale, min, max, from, to, step, at })
+}
+
+/// An optimizer keeps its colour everywhere; other choices are numbered as they stand.
+fn option(index: usize, choice: &Choice, value: &Value, lang: Lang) -> Item {
+    let kind = Kind::from_name(choice.name);
+    let series = kind.and_then(|kind| Kind::ALL.iter().position(|&other| other == kind)).unwrap_or(index);
+    let corners = chart::marker_corners(series).iter();
+    Item {
+        name: choice.name,
+        label: choice.label.get(lang),
+        chosen: match value {
+            Value::Choice(name) => *name == choice.name,
+            Value::Set(names) => names.contains(&choice.name),
+            _ => false,
+        },
+        series: series + 1,
+        marker: corners.map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" "),
+    }
+}

@@ -1,0 +1,272 @@
+//! The template around a lesson: side list, languages, previous and next, and the
+//! map of the chapter.
+
+use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
+use super::files::Modules;
+use super::lesson::{self, Directive, Lesson, Surroundings};
+use super::words::{word, words};
+use super::{Catalog, Error, Result, figure, listing, read, write};
+use crate::experiment::Timeline;
+use crate::text::Lang;
+use minijinja::{Environment, context};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+const SHELL: &str = "index.html";
+const FIGURE: &str = "figure.html";
+
+/// Every lesson that has been written.
+pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
+
+impl Lessons {
+    /// Reads `www/lessons`. A section without any Markdown is still to come; one that
+    /// has it in one language only is an error.
+    pub fn read(root: &Path) -> Result<Self> {
+        let mut lessons = HashMap::new();
+        for section in chapter::sections() {
+            let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
+            let (there, missing): (Vec<Lang>, Vec<Lang>) =
+                Lang::ALL.into_iter().partition(|&lang| root.join(path(lang)).is_file());
+            if let ([_, ..], [lang, ..]) = (&there[..], &missing[..]) {
+                return Err(Error::new(path(*lang), 0, "is missing: a section is written in both languages"));
+            }
+            for lang in there {
+                let path = path(lang);
+                let lesson = lesson::parse(Path::new(&path), &read(&root.join(&path))?)?;
+                lessons.insert((section.slug, lang), lesson);
+            }
+        }
+        Ok(Self(lessons))
+    }
+
+    fn get(&self, slug: &'static str, lang: Lang) -> Option<&Lesson> {
+        self.0.get(&(slug, lang))
+    }
+
+    fn exists(&self, slug: &str) -> bool {
+        self.0.keys().any(|(known, _)| *known == slug)
+    }
+}
+
+/// Everything the pages are made from.
+struct Site<'a> {
+    root: &'a Path,
+    catalog: Catalog,
+    lessons: Lessons,
+    environment: Environment<'static>,
+    thumbnails: BTreeMap<&'static str, String>,
+}
+
+/// Writes every page, and `404.html`, into the staging directory.
+pub fn write_all(root: &Path, staging: &Path, catalog: Catalog, modules: &Modules) -> Result<()> {
+    let shell = modules.adopt(&read(&staging.join(SHELL))?)?;
+    let mut environment = Environment::new();
+    let figure = read(&root.join("www").join(FIGURE))?;
+    for (name, source) in [(SHELL, shell), (FIGURE, figure)] {
+        let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
+        environment.add_template_owned(name, source).map_err(broken)?;
+    }
+    let mut site =
+        Site { root, catalog, lessons: Lessons::read(root)?, environment, thumbnails: BTreeMap::new() };
+    site.thumbnails = site.thumbnails()?;
+    for lang in Lang::ALL {
+        for section in chapter::sections() {
+            if let Some(lesson) = site.lessons.get(section.slug, lang) {
+                let html = site.page(section, lesson, lang)?;
+                write(&staging.join(file_name(section.slug, lang)), html)?;
+            }
+        }
+    }
+    // Written last: until here index.html was Trunk's shell.
+    if !site.lessons.exists(HOME) {
+        return Err(Error::new(format!("www/lessons/ko/{HOME}.md"), 0, "is missing: it is the home page"));
+    }
+    write(&staging.join("404.html"), site.lost()?)
+}
+
+#[derive(Serialize)]
+struct Entry {
+    number: &'static str,
+    slug: &'static str,
+    title: &'static str,
+    href: Option<String>,
+    thumbnail: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Heading {
+    number: &'static str,
+    title: &'static str,
+    sections: Vec<Entry>,
+}
+
+impl Site<'_> {
+    fn page(&self, section: &'static Section, lesson: &Lesson, lang: Lang) -> Result<String> {
+        let at_top = |error: Error| Error::new(&lesson.path, 1, error.reason);
+        let figure = match lesson.figures.first() {
+            Some(name) => self.figure(name, lang).map_err(at_top)?,
+            None => String::new(),
+        };
+        let mut surroundings =
+            Placed { site: self, lesson, lang, placed: lesson.figures.iter().take(1).collect() };
+        let prose = lesson.html(lang, &mut surroundings)?;
+        if let Some(lost) = lesson.figures.iter().find(|name| !surroundings.placed.contains(name)) {
+            let reason = format!("the figure `{lost}` is named above but has no line `::figure {lost}`");
+            return Err(Error::new(&lesson.path, 0, reason));
+        }
+        let written: Vec<&Section> =
+            chapter::sections().filter(|section| self.lessons.exists(section.slug)).collect();
+        let here = written.iter().position(|other| other.slug == section.slug).unwrap_or(0);
+        let neighbour = |index: Option<usize>| {
+            index.and_then(|index| written.get(index)).map(|section| self.entry(section, lang))
+        };
+        let alternates: Vec<_> = Lang::ALL
+            .into_iter()
+            .map(|lang| context! { lang => lang.code(), href => file_name(section.slug, lang) })
+            .collect();
+        self.render(context! {
+            lang => lang.code(),
+            title => lesson.title,
+            description => lesson.description,
+            question => lesson.question,
+            number => section.number,
+            slug => section.slug,
+            kind => if section.slug == HOME { "home" } else { "lesson" },
+            map => section.slug == HOME,
+            figure, prose, alternates,
+            previous => neighbour(here.checked_sub(1)),
+            next => neighbour(Some(here + 1)),
+            ..self.frame(section.slug, lang)
+        })
+    }
+
+    /// The page for addresses that lead nowhere.
+    fn lost(&self) -> Result<String> {
+        let lang = Lang::Ko;
+        let home = |lang: Lang| {
+            let (href, label) = (file_name(HOME, lang), word("home", lang));
+            format!("<p lang=\"{}\"><a href=\"{href}\">{label}</a></p>", lang.code())
+        };
+        let title = Lang::ALL.map(|lang| word("lost", lang)).join(" · ");
+        self.render(context! {
+            lang => lang.code(),
+            title,
+            description => word("tagline", lang),
+            kind => "lost",
+            lost => true,
+            prose => Lang::ALL.map(home).concat(),
+            ..self.frame(HOME, lang)
+        })
+    }
+
+    /// What stands on every page.
+    fn frame(&self, slug: &str, lang: Lang) -> minijinja::Value {
+        let other = lang.pick(Lang::En, Lang::Ko);
+        let groups: Vec<Heading> = GROUPS.iter().map(|group| self.heading(group, lang)).collect();
+        context! {
+            words => words(lang),
+            palette => figure::palette_css(),
+            home => file_name(HOME, lang),
+            other => context! { lang => other.code(), href => file_name(slug, other) },
+            groups,
+        }
+    }
+
+    fn render(&self, context: minijinja::Value) -> Result<String> {
+        let broken = |error| Error::new("www/index.html", 0, format!("{error:#}"));
+        self.environment.get_template(SHELL).and_then(|shell| shell.render(context)).map_err(broken)
+    }
+
+    fn heading(&self, group: &Group, lang: Lang) -> Heading {
+        let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
+        Heading { number: group.number, title: group.title.get(lang), sections }
+    }
+
+    fn entry(&self, section: &Section, lang: Lang) -> Entry {
+        Entry {
+            number: section.number,
+            slug: section.slug,
+            title: section.title.get(lang),
+            href: self.lessons.exists(section.slug).then(|| file_name(section.slug, lang)),
+            thumbnail: self.thumbnails.get(section.slug).cloned(),
+        }
+    }
+
+    fn figure(&self, name: &str, lang: Lang) -> Result<String> {
+        let broken = |reason: String| Error::new("www/figure.html", 0, reason);
+        let experiment =
+            (self.catalog)(name).ok_or_else(|| broken(format!("there is no figure `{name}`")))?;
+        figure::html(&self.environment, name, experiment.as_ref(), lang).map_err(broken)
+    }
+
+    /// The first panel of each section's first figure, without its words.
+    fn thumbnails(&self) -> Result<BTreeMap<&'static str, String>> {
+        let mut thumbnails = BTreeMap::new();
+        for section in chapter::sections().filter(|section| section.slug != HOME) {
+            let lesson = self.lessons.get(section.slug, Lang::Ko);
+            let Some(name) = lesson.and_then(|lesson| lesson.figures.first()) else { continue };
+            let Some(experiment) = (self.catalog)(name) else { continue };
+            let last = match experiment.timeline() {
+                Timeline::Walk { steps } => steps,
+                Timeline::Still | Timeline::Training => 0,
+            };
+            if let Some(panel) = experiment.panels(last, Lang::Ko).first() {
+                let svg = figure::drawn(panel).map_err(|error| Error::new("www/figure.html", 0, error))?;
+                thumbnails.insert(section.slug, without_text(&svg));
+            }
+        }
+        Ok(thumbnails)
+    }
+}
+
+fn without_text(svg: &str) -> String {
+    let mut pieces = svg.split("<text");
+    let first = pieces.next().unwrap_or("").to_owned();
+    pieces.fold(first, |svg, piece| svg + piece.split_once("</text>").map_or("", |(_, after)| after))
+}
+
+/// What a lesson's directives are replaced by.
+struct Placed<'a> {
+    site: &'a Site<'a>,
+    lesson: &'a Lesson,
+    lang: Lang,
+    placed: Vec<&'a String>,
+}
+
+impl Surroundings for Placed<'_> {
+    fn place(&mut self, directive: Directive) -> std::result::Result<String, String> {
+        match directive {
+            Directive::Figure(name) => {
+                let declared = self.lesson.figures.iter().find(|figure| *figure == name);
+                let declared = declared.ok_or_else(|| format!("`figures:` above does not name `{name}`"))?;
+                if self.placed.contains(&declared) {
+                    return Err(format!("the figure `{name}` stands on this page already"));
+                }
+                self.placed.push(declared);
+                self.site.figure(name, self.lang).map_err(|error| error.reason)
+            }
+            Directive::Listing(name) => {
+                let [rust, python] =
+                    listing::pair(self.site.root, name).map_err(|error| error.to_string())?;
+                let column = |listing: &listing::Listing, label: &str| -> Result<String> {
+                    let label = word(label, self.lang);
+                    let code = listing::html(listing)?;
+                    let file = listing::escape(&listing.path.display().to_string());
+                    Ok(format!(
+                        "<figure class=\"listing\" data-listing=\"{name}\"><figcaption>{label} <small>{file}</small>\
+                         </figcaption><pre tabindex=\"0\"><code>{code}</code></pre></figure>"
+                    ))
+                };
+                let columns = [(rust, "rust"), (python, "numpy")];
+                let html: Result<String> = columns.iter().map(|(code, label)| column(code, label)).collect();
+                html.map(|html| format!("<div class=\"listings\">{html}</div>"))
+                    .map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    fn exists(&self, slug: &str) -> bool {
+        self.site.lessons.exists(slug)
+    }
+}

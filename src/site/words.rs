@@ -1,0 +1,74 @@
+//! The fixed words of every page, in both languages.
+
+use crate::text::{Lang, Text};
+use std::collections::BTreeMap;
+
+const WORDS: [(&str, Text); 37] = [
+    ("site", Text::new("학습 실험실", "Training Lab")),
+    ("tagline", Text::new("신경망이 배우는 모습을 만져 보세요", "See how neural networks learn, by hand")),
+    ("skip", Text::new("본문으로 건너뛰기", "Skip to the text")),
+    ("sections", Text::new("차례", "Contents")),
+    ("other_language", Text::new("English", "한국어")),
+    ("theme", Text::new("밝게/어둡게 바꾸기", "Switch light and dark")),
+    ("previous", Text::new("이전", "Previous")),
+    ("next", Text::new("다음", "Next")),
+    ("page_turn", Text::new("이전과 다음", "Previous and next")),
+    ("to_come", Text::new("준비 중", "to come")),
+    ("map", Text::new("이 장의 지도", "The map of the chapter")),
+    (
+        "noscript",
+        Text::new(
+            "그림을 직접 움직이려면 자바스크립트를 켜 주세요. 글과 그림은 이대로 볼 수 있어요.",
+            "Turn on JavaScript to play with the figures. The text and the pictures work without it.",
+        ),
+    ),
+    ("figure", Text::new("실험", "Experiment")),
+    ("back", Text::new("뒤로", "Back")),
+    ("play", Text::new("재생", "Play")),
+    ("pause", Text::new("멈춤", "Pause")),
+    ("start", Text::new("학습 시작", "Train")),
+    ("step", Text::new("앞으로", "Step")),
+    ("reset", Text::new("처음으로", "Reset")),
+    ("cancel", Text::new("그만두기", "Cancel")),
+    ("clear", Text::new("지우기", "Clear")),
+    ("scrub", Text::new("단계", "Step")),
+    ("speed", Text::new("빠르기", "Speed")),
+    ("per_second", Text::new("단계/초", "steps/s")),
+    ("share", Text::new("링크 복사", "Copy link")),
+    ("download", Text::new("그림 저장", "Save picture")),
+    ("fresh_seed", Text::new("새로 뽑기", "Draw anew")),
+    ("controls", Text::new("설정", "Settings")),
+    ("readings", Text::new("이 단계의 값", "Values at this step")),
+    ("symbol", Text::new("기호", "Symbol")),
+    ("rust", Text::new("Rust · 이 페이지에서 도는 코드", "Rust · the code that runs on this page")),
+    ("numpy", Text::new("NumPy · 같은 규칙", "NumPy · the same rule")),
+    ("license", Text::new("MIT 라이선스", "MIT licence")),
+    (
+        "data",
+        Text::new(
+            "손글씨 숫자는 MNIST 학습 이미지의 처음 10,000장(Yann LeCun, Corinna Cortes, Christopher Burges)이에요. \
+         8,000장으로 학습하고 2,000장으로 시험해요.",
+            "The handwritten digits are the first 10,000 training images of MNIST (Yann LeCun, Corinna Cortes, \
+         Christopher Burges): 8,000 for training, 2,000 for testing.",
+        ),
+    ),
+    (
+        "source",
+        Text::new(
+            "『밑바닥부터 시작하는 딥러닝』 6장의 차례를 따르고, 글과 코드는 새로 썼어요.",
+            "In the order of chapter 6 of “Deep Learning from Scratch”; text and code are our own.",
+        ),
+    ),
+    ("lost", Text::new("그런 페이지가 없어요", "There is no such page")),
+    ("home", Text::new("처음으로 가기", "Go to the start")),
+];
+
+/// All words of one language by name.
+pub(super) fn words(lang: Lang) -> BTreeMap<&'static str, &'static str> {
+    WORDS.iter().map(|(name, text)| (*name, text.get(lang))).collect()
+}
+
+/// One word by name; a name that is not there is empty.
+pub(super) fn word(name: &str, lang: Lang) -> &'static str {
+    WORDS.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.get(lang))
+}
