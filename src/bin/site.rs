@@ -2,7 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
-    training_lab::site::command(std::env::args().skip(1), |_| None)
+    training_lab::site::command(std::env::args().skip(1), training_lab::experiment::catalog)
 }
 
 #[cfg(target_arch = "wasm32")]

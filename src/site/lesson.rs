@@ -41,6 +41,8 @@ pub enum Directive<'a> {
     Figure(&'a str),
     /// `::listing NAME`
     Listing(&'a str),
+    /// `::map`
+    Map,
 }
 
 /// Reads the front matter; `path` is for messages.
@@ -168,7 +170,8 @@ fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
     match line.split_whitespace().collect::<Vec<_>>()[..] {
         ["::figure", name] => Ok(Directive::Figure(name)),
         ["::listing", name] => Ok(Directive::Listing(name)),
-        _ => Err(format!("`{line}` is no directive: there are `::figure NAME` and `::listing NAME`")),
+        ["::map"] => Ok(Directive::Map),
+        _ => Err(format!("`{line}` is no directive: `::figure NAME`, `::listing NAME` and `::map` are")),
     }
 }
 

@@ -82,6 +82,7 @@ pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Re
     let modules = files::modules(staging)?;
     page::write_all(root, staging, catalog, &modules)?;
     files::write_api(staging, &modules)?;
+    files::write_digits(root, staging)?;
     if release {
         files::optimise(root, staging)?;
     }

@@ -15,6 +15,7 @@ use std::path::Path;
 
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
+const MAP: &str = "map.html";
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -62,8 +63,8 @@ struct Site<'a> {
 pub fn write_all(root: &Path, staging: &Path, catalog: Catalog, modules: &Modules) -> Result<()> {
     let shell = modules.adopt(&read(&staging.join(SHELL))?)?;
     let mut environment = Environment::new();
-    let figure = read(&root.join("www").join(FIGURE))?;
-    for (name, source) in [(SHELL, shell), (FIGURE, figure)] {
+    let part = |name: &str| read(&root.join("www").join(name));
+    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
@@ -133,7 +134,6 @@ impl Site<'_> {
             number => section.number,
             slug => section.slug,
             kind => if section.slug == HOME { "home" } else { "lesson" },
-            map => section.slug == HOME,
             figure, prose, alternates,
             previous => neighbour(here.checked_sub(1)),
             next => neighbour(Some(here + 1)),
@@ -163,24 +163,30 @@ impl Site<'_> {
     /// What stands on every page.
     fn frame(&self, slug: &str, lang: Lang) -> minijinja::Value {
         let other = lang.pick(Lang::En, Lang::Ko);
-        let groups: Vec<Heading> = GROUPS.iter().map(|group| self.heading(group, lang)).collect();
         context! {
             words => words(lang),
             palette => figure::palette_css(),
             home => file_name(HOME, lang),
             other => context! { lang => other.code(), href => file_name(slug, other) },
-            groups,
+            groups => self.groups(lang),
         }
     }
 
     fn render(&self, context: minijinja::Value) -> Result<String> {
-        let broken = |error| Error::new("www/index.html", 0, format!("{error:#}"));
-        self.environment.get_template(SHELL).and_then(|shell| shell.render(context)).map_err(broken)
+        self.render_part(SHELL, context)
     }
 
-    fn heading(&self, group: &Group, lang: Lang) -> Heading {
-        let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
-        Heading { number: group.number, title: group.title.get(lang), sections }
+    fn render_part(&self, name: &str, context: minijinja::Value) -> Result<String> {
+        let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
+        self.environment.get_template(name).and_then(|part| part.render(context)).map_err(broken)
+    }
+
+    fn groups(&self, lang: Lang) -> Vec<Heading> {
+        let heading = |group: &Group| {
+            let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
+            Heading { number: group.number, title: group.title.get(lang), sections }
+        };
+        GROUPS.iter().map(heading).collect()
     }
 
     fn entry(&self, section: &Section, lang: Lang) -> Entry {
@@ -245,6 +251,10 @@ impl Surroundings for Placed<'_> {
                 }
                 self.placed.push(declared);
                 self.site.figure(name, self.lang).map_err(|error| error.reason)
+            }
+            Directive::Map => {
+                let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
+                self.site.render_part(MAP, map).map_err(|error| error.to_string())
             }
             Directive::Listing(name) => {
                 let [rust, python] =
