@@ -17,8 +17,12 @@ use web_sys::{ErrorEvent, MessageEvent, Response, Worker, WorkerOptions, WorkerT
 const LOADER: &str = "./worker_loader.js";
 
 /// The data files, in the order of the data set.
-const FILES: [&str; 4] =
-    ["mnist-first-images.gz", "mnist-first-labels.gz", "mnist-rest-images.gz", "mnist-rest-labels.gz"];
+const FILES: [&str; 4] = [
+    "data/mnist-first-images.gz",
+    "data/mnist-first-labels.gz",
+    "data/mnist-rest-images.gz",
+    "data/mnist-rest-labels.gz",
+];
 
 /// More would only share the same cores.
 const MOST: usize = 8;
