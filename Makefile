@@ -1,0 +1,100 @@
+# make setup   what the build needs and this machine has not
+# make serve   build, then serve dist/ on this machine (PORT=8080)
+# make build   the whole site into dist/
+# make test    everything that CI checks
+.DEFAULT_GOAL := help
+.PHONY: help setup build serve test test-setup prerequisites rust-tools
+.DELETE_ON_ERROR:
+
+PORT ?= 8080
+TOOLS := target/tools
+TRUNK := 0.21.14
+# The command line tool and the crate must be of one version.
+WASM_BINDGEN := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+WASM := --target wasm32-unknown-unknown
+export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
+
+# The tools are used for seconds and built once: their speed does not matter, the wait does.
+INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+	CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_STRIP=true \
+	CARGO_TARGET_DIR=$(CURDIR)/$(TOOLS)/build cargo install --quiet --locked --root $(TOOLS)
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+prerequisites:
+	@command -v rustup >/dev/null || { echo "Rust is missing: install rustup from rustup.rs"; exit 1; }
+	@command -v npm >/dev/null || { echo "Node.js is missing: install Node 20 or newer, with npm"; exit 1; }
+
+rust-tools: prerequisites
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || { \
+		echo "Adding Rust's wasm32 target"; rustup target add wasm32-unknown-unknown; }
+	@[ "$$(trunk --version 2>/dev/null)" = "trunk $(TRUNK)" ] || { \
+		echo "Building trunk $(TRUNK) into $(TOOLS) (some minutes, once)"; \
+		$(INSTALL) trunk@$(TRUNK) --no-default-features; }
+	@[ "$$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $(WASM_BINDGEN)" ] \
+		&& command -v wasm-bindgen-test-runner >/dev/null || { \
+		echo "Building wasm-bindgen $(WASM_BINDGEN) into $(TOOLS) (some minutes, once)"; \
+		$(INSTALL) wasm-bindgen-cli@$(WASM_BINDGEN); }
+	@rm -rf $(TOOLS)/build
+
+setup: rust-tools node_modules/.package-lock.json
+
+node_modules/.package-lock.json: package-lock.json package.json | prerequisites
+	@echo "Fetching the digits and wasm-opt from npm"
+	@npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+# Everything that ends up in dist/.
+SOURCES := $(shell find src www -type f) Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml
+
+build: setup
+	@$(MAKE) --no-print-directory dist/404.html
+
+dist/404.html: $(SOURCES) node_modules/.package-lock.json
+	@echo "Building the site into dist/"
+	@trunk build --release --log error
+	@touch $@
+
+serve: build
+	@cargo run --quiet --bin site -- serve dist --port $(PORT)
+
+# ---- tests ----
+
+VENV := target/venv
+
+test-setup: setup $(VENV)/ready
+	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v chromedriver >/dev/null \
+		|| $(MAKE) --no-print-directory browser
+
+# Root, or someone whom sudo does not ask, may install the browser; others are told.
+.PHONY: browser
+browser:
+	@sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
+		echo "Installing Chromium with its driver and a Korean font"; \
+		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium chromium-driver fonts-noto-cjk >/dev/null; \
+	else echo "The browser tests need chromium and chromedriver: install them"; exit 1; fi
+
+$(VENV)/ready: tests/requirements.txt
+	@command -v python3 >/dev/null || { echo "The tests compare with NumPy: install Python 3"; exit 1; }
+	@echo "Installing NumPy into $(VENV)"
+	@python3 -m venv $(VENV) && $(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+test: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+test: export DIST := $(CURDIR)/dist
+test: test-setup
+	@echo "Checking the form"
+	@cargo fmt --check
+	@echo "Checking with clippy, native and wasm32"
+	@cargo clippy --quiet --all-targets -- -D warnings
+	@cargo clippy --quiet $(WASM) --bins --lib -- -D warnings
+	@echo "Testing natively, against NumPy"
+	@cargo test --quiet
+	@echo "Testing in a headless browser"
+	@set -e; for file in tests/wasm_*.rs; do [ ! -e "$$file" ] || \
+		CHROMEDRIVER="$$(command -v chromedriver)" cargo test --quiet $(WASM) --test "$$(basename "$$file" .rs)"; done
+	@$(MAKE) --no-print-directory build
+	@echo "Testing the built site in a browser"
+	@[ ! -e tests/browser.rs ] || cargo test --quiet --test browser
