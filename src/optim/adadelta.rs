@@ -77,19 +77,10 @@ impl Optimizer for AdaDelta {
         };
         let or_zero = |state: &[f32], i: usize| state.get(i).copied().unwrap_or(0.0);
         let ratio: Vec<f32> = (0..grads.len())
-            .map(|i| {
-                (
-                    or_zero(&self.s, i) + self.epsilon,
-                    or_zero(divisor, i) + self.epsilon,
-                )
-            })
+            .map(|i| (or_zero(&self.s, i) + self.epsilon, or_zero(divisor, i) + self.epsilon))
             .map(|(s, h)| s.sqrt() / h.sqrt())
             .collect();
-        let delta = ratio
-            .iter()
-            .zip(grads)
-            .map(|(ratio, g)| ratio * g)
-            .collect::<Vec<_>>();
+        let delta = ratio.iter().zip(grads).map(|(ratio, g)| ratio * g).collect::<Vec<_>>();
         vec![
             Term::new("h", next.h),
             Term::new("RMS[Δ]/RMS[g]", ratio),
@@ -110,14 +101,7 @@ impl Optimizer for AdaDelta {
 
 impl AdaDelta {
     pub fn new(learning_rate: f32, decay: f32, epsilon: f32, order: AdaDeltaOrder) -> Self {
-        Self {
-            learning_rate,
-            decay,
-            epsilon,
-            order,
-            h: Vec::new(),
-            s: Vec::new(),
-        }
+        Self { learning_rate, decay, epsilon, order, h: Vec::new(), s: Vec::new() }
     }
 }
 

@@ -46,10 +46,7 @@ impl Optimizer for AdaGrad {
         let (next, change) = after(self, grads);
         vec![
             Term::new("h", next.h.iter().copied()),
-            Term::new(
-                "η/(√h+ε)",
-                effective_rates(self.learning_rate, self.epsilon, &next.h),
-            ),
+            Term::new("η/(√h+ε)", effective_rates(self.learning_rate, self.epsilon, &next.h)),
             Term::new("ΔW", change),
         ]
     }
@@ -65,11 +62,7 @@ impl Optimizer for AdaGrad {
 
 impl AdaGrad {
     pub fn new(learning_rate: f32, epsilon: f32) -> Self {
-        Self {
-            learning_rate,
-            epsilon,
-            h: Vec::new(),
-        }
+        Self { learning_rate, epsilon, h: Vec::new() }
     }
 }
 
@@ -81,7 +74,5 @@ impl Default for AdaGrad {
 
 /// η/(√h + ε): what each parameter's gradient is really multiplied by.
 pub(super) fn effective_rates(learning_rate: f32, epsilon: f32, h: &[f32]) -> Vec<f32> {
-    h.iter()
-        .map(|h| learning_rate / (h.sqrt() + epsilon))
-        .collect()
+    h.iter().map(|h| learning_rate / (h.sqrt() + epsilon)).collect()
 }

@@ -85,17 +85,10 @@ impl Term {
 /// it has none of its own; a part of a formula, such as αv, to the first formula
 /// that contains it.
 pub fn line_of(listing: &str, symbol: &str) -> Option<usize> {
-    let formulas: Vec<(usize, String)> = listing
-        .lines()
-        .enumerate()
-        .filter_map(|(line, code)| Some((line, formula(code)?)))
-        .collect();
-    let find = |test: &dyn Fn(&str) -> bool| {
-        formulas
-            .iter()
-            .find(|(_, text)| test(text))
-            .map(|(line, _)| *line)
-    };
+    let formulas: Vec<(usize, String)> =
+        listing.lines().enumerate().filter_map(|(line, code)| Some((line, formula(code)?))).collect();
+    let find =
+        |test: &dyn Fn(&str) -> bool| formulas.iter().find(|(_, text)| test(text)).map(|(line, _)| *line);
     find(&|text| text.starts_with(&format!("{symbol}←")))
         .or_else(|| find(&|text| symbol == "ΔW" && text.starts_with("W←")))
         .or_else(|| find(&|text| text.contains(symbol)))
@@ -109,19 +102,11 @@ fn formula(code: &str) -> Option<String> {
 
 /// Gives `state` its length at the first step and insists on it at every later one.
 fn fit(state: &mut Vec<f32>, params: &[f32], grads: &[f32]) {
-    assert_eq!(
-        params.len(),
-        grads.len(),
-        "parameters and gradients differ in number"
-    );
+    assert_eq!(params.len(), grads.len(), "parameters and gradients differ in number");
     if state.is_empty() {
         state.resize(params.len(), 0.0);
     }
-    assert_eq!(
-        params.len(),
-        state.len(),
-        "the number of parameters changed between steps"
-    );
+    assert_eq!(params.len(), state.len(), "the number of parameters changed between steps");
 }
 
 /// The rule as it will be after the next step, and the ΔW of that step: from W = 0, it

@@ -57,11 +57,7 @@ impl Optimizer for Momentum {
 
 impl Momentum {
     pub fn new(learning_rate: f32, momentum: f32) -> Self {
-        Self {
-            learning_rate,
-            momentum,
-            v: Vec::new(),
-        }
+        Self { learning_rate, momentum, v: Vec::new() }
     }
 }
 

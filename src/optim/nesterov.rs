@@ -71,14 +71,8 @@ impl Optimizer for Nesterov {
             NesterovOrder::Deck => &next.v,
         };
         let inertia = scaled(self.momentum * self.momentum, v, grads.len());
-        let push = grads
-            .iter()
-            .map(|g| -(1.0 + self.momentum) * self.learning_rate * g);
-        let mut terms = vec![
-            Term::new("α²v", inertia),
-            Term::new("−(1+α)ηg", push),
-            Term::new("ΔW", change),
-        ];
+        let push = grads.iter().map(|g| -(1.0 + self.momentum) * self.learning_rate * g);
+        let mut terms = vec![Term::new("α²v", inertia), Term::new("−(1+α)ηg", push), Term::new("ΔW", change)];
         let v = Term::new("v", next.v);
         match self.order {
             NesterovOrder::Bengio => terms.push(v),
@@ -98,12 +92,7 @@ impl Optimizer for Nesterov {
 
 impl Nesterov {
     pub fn new(learning_rate: f32, momentum: f32, order: NesterovOrder) -> Self {
-        Self {
-            learning_rate,
-            momentum,
-            order,
-            v: Vec::new(),
-        }
+        Self { learning_rate, momentum, order, v: Vec::new() }
     }
 }
 

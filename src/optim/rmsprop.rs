@@ -48,10 +48,7 @@ impl Optimizer for RmsProp {
         let (next, change) = after(self, grads);
         vec![
             Term::new("h", next.h.iter().copied()),
-            Term::new(
-                "η/(√h+ε)",
-                effective_rates(self.learning_rate, self.epsilon, &next.h),
-            ),
+            Term::new("η/(√h+ε)", effective_rates(self.learning_rate, self.epsilon, &next.h)),
             Term::new("ΔW", change),
         ]
     }
@@ -67,12 +64,7 @@ impl Optimizer for RmsProp {
 
 impl RmsProp {
     pub fn new(learning_rate: f32, decay: f32, epsilon: f32) -> Self {
-        Self {
-            learning_rate,
-            decay,
-            epsilon,
-            h: Vec::new(),
-        }
+        Self { learning_rate, decay, epsilon, h: Vec::new() }
     }
 }
 

@@ -19,11 +19,7 @@ pub struct Sgd {
 
 impl Optimizer for Sgd {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        assert_eq!(
-            params.len(),
-            grads.len(),
-            "parameters and gradients differ in number"
-        );
+        assert_eq!(params.len(), grads.len(), "parameters and gradients differ in number");
         for (w, &g) in params.iter_mut().zip(grads) {
             *w -= self.learning_rate * g; // W ← W − ηg
         }
@@ -35,10 +31,7 @@ impl Optimizer for Sgd {
     }
 
     fn terms(&self, grads: &[f32]) -> Vec<Term> {
-        vec![Term::new(
-            "ΔW",
-            grads.iter().map(|g| -self.learning_rate * g),
-        )]
+        vec![Term::new("ΔW", grads.iter().map(|g| -self.learning_rate * g))]
     }
 
     fn learning_rate(&self) -> f32 {
@@ -52,8 +45,6 @@ impl Optimizer for Sgd {
 
 impl Default for Sgd {
     fn default() -> Self {
-        Self {
-            learning_rate: 0.01,
-        }
+        Self { learning_rate: 0.01 }
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdaDelta, AdaDeltaOrder, AdaGrad, Adam, AdamEpsilon, BiasCorrection, Decoupled, Momentum,
-    Nesterov, NesterovOrder, Optimizer, RmsProp, Sgd,
+    AdaDelta, AdaDeltaOrder, AdaGrad, Adam, AdamEpsilon, BiasCorrection, Decoupled, Momentum, Nesterov,
+    NesterovOrder, Optimizer, RmsProp, Sgd,
 };
 
 /// The eight rules, in the order of the chapter.
@@ -111,26 +111,16 @@ impl Spec {
             adam_epsilon: AdamEpsilon::default(),
             bias_correction: BiasCorrection::default(),
         };
-        let with = |learning_rate, epsilon| Self {
-            learning_rate,
-            epsilon,
-            ..common
-        };
+        let with = |learning_rate, epsilon| Self { learning_rate, epsilon, ..common };
         match kind {
             Kind::Sgd => with(Sgd::default().learning_rate, common.epsilon),
             Kind::Momentum => with(Momentum::default().learning_rate, common.epsilon),
             Kind::Nesterov => with(Nesterov::default().learning_rate, common.epsilon),
             Kind::AdaGrad => with(AdaGrad::default().learning_rate, AdaGrad::default().epsilon),
             Kind::RmsProp => with(RmsProp::default().learning_rate, RmsProp::default().epsilon),
-            Kind::AdaDelta => with(
-                AdaDelta::default().learning_rate,
-                AdaDelta::default().epsilon,
-            ),
+            Kind::AdaDelta => with(AdaDelta::default().learning_rate, AdaDelta::default().epsilon),
             Kind::Adam => common,
-            Kind::AdamW => Self {
-                weight_decay: 0.01,
-                ..common
-            },
+            Kind::AdamW => Self { weight_decay: 0.01, ..common },
         }
     }
 
@@ -141,20 +131,13 @@ impl Spec {
 
     /// The same, with weight decay on the parameters in `weights` only.
     pub fn build_for(&self, weights: &[Range<usize>]) -> Box<dyn Optimizer> {
-        let Self {
-            learning_rate,
-            momentum,
-            decay,
-            epsilon,
-            ..
-        } = *self;
+        let Self { learning_rate, momentum, decay, epsilon, .. } = *self;
         match self.kind {
             Kind::Sgd => self.decayed(Sgd { learning_rate }, weights),
             Kind::Momentum => self.decayed(Momentum::new(learning_rate, momentum), weights),
-            Kind::Nesterov => self.decayed(
-                Nesterov::new(learning_rate, momentum, self.nesterov_order),
-                weights,
-            ),
+            Kind::Nesterov => {
+                self.decayed(Nesterov::new(learning_rate, momentum, self.nesterov_order), weights)
+            }
             Kind::AdaGrad => self.decayed(AdaGrad::new(learning_rate, epsilon), weights),
             Kind::RmsProp => self.decayed(RmsProp::new(learning_rate, decay, epsilon), weights),
             Kind::AdaDelta => {
@@ -170,19 +153,11 @@ impl Spec {
         }
     }
 
-    fn decayed(
-        &self,
-        rule: impl Optimizer + 'static,
-        weights: &[Range<usize>],
-    ) -> Box<dyn Optimizer> {
+    fn decayed(&self, rule: impl Optimizer + 'static, weights: &[Range<usize>]) -> Box<dyn Optimizer> {
         if self.weight_decay == 0.0 {
             return Box::new(rule);
         }
-        Box::new(Decoupled {
-            inner: rule,
-            weight_decay: self.weight_decay,
-            weights: weights.to_vec(),
-        })
+        Box::new(Decoupled { inner: rule, weight_decay: self.weight_decay, weights: weights.to_vec() })
     }
 }
 

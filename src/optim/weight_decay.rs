@@ -31,13 +31,9 @@ impl<O: Optimizer> Optimizer for Decoupled<O> {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
         let rate = self.inner.learning_rate() * self.weight_decay; // ηλ
         for range in &self.weights {
-            params
-                .iter_mut()
-                .take(range.end)
-                .skip(range.start)
-                .for_each(|w| {
-                    *w -= rate * *w; // W ← W − ηλW
-                });
+            params.iter_mut().take(range.end).skip(range.start).for_each(|w| {
+                *w -= rate * *w; // W ← W − ηλW
+            });
         }
         self.inner.step(params, grads); // W ← W + ΔW
     }
