@@ -68,14 +68,14 @@ fn affine() {
     let mut packs = Packs::default();
     let mut loss = |params: &[f32], x: &[f32]| {
         let mut y = vec![0.0; n * fan_out];
-        layer.forward(params, view(x, fan_in), view_mut(&mut y, fan_out), &mut packs);
+        layer.forward(params, view(x, fan_in).into(), view_mut(&mut y, fan_out), &mut packs);
         dot(&y, &r)
     };
     let of_params = differences(&params, |params| loss(params, &x));
     let of_x = differences(&x, |x| loss(&params, x));
 
     let (mut grads, mut dx) = (vec![9.0; 24], vec![9.0; n * fan_in]);
-    let (x, dy) = (view(&x, fan_in), view(&r, fan_out));
+    let (x, dy) = (view(&x, fan_in).into(), view(&r, fan_out));
     let out = Some(view_mut(&mut dx, fan_in));
     layer.backward(&params, &mut grads, x, dy, out, &mut packs);
     assert_close(&grads, &of_params, 1e-3);

@@ -93,7 +93,7 @@ fn affine() {
     let mut packs = Packs::default();
     let (mut y, mut dx) = (vec![0.0; n * fan_out], vec![0.0; n * fan_in]);
     let mut grads = vec![0.0; params.len()];
-    let x = view(&x, fan_in);
+    let x = view(&x, fan_in).into();
     layer.forward(&params, x, view_mut(&mut y, fan_out), &mut packs);
     let out = Some(view_mut(&mut dx, fan_in));
     layer.backward(&params, &mut grads, x, view(&dy, fan_out), out, &mut packs);

@@ -1,6 +1,7 @@
 //! Images and their labels in memory.
 
 use super::idx::{self, Error, File, Images, Problem};
+use crate::nn::Sparse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +19,38 @@ struct Data {
     columns: usize,
     pixels: Vec<u8>,
     labels: Vec<u8>,
+    lit: Option<Lit>,
+}
+
+/// The pixels that are not black, image after image: three bytes each, where finding them
+/// anew for each batch would take a tenth of a training step.
+#[derive(Debug)]
+struct Lit {
+    ends: Vec<usize>,
+    positions: Vec<u16>,
+    bytes: Vec<u8>,
+}
+
+impl Lit {
+    /// None if too many are lit for the sparse form to pay.
+    fn find(pixels: &[u8], width: usize) -> Option<Self> {
+        let count = pixels.iter().filter(|&&byte| byte != 0).count();
+        if count as f32 > Sparse::MAX_DENSITY * pixels.len() as f32 {
+            return None;
+        }
+        let mut lit = Self { ends: Vec::new(), positions: Vec::new(), bytes: Vec::new() };
+        lit.positions.reserve_exact(count);
+        lit.bytes.reserve_exact(count);
+        for image in pixels.chunks_exact(width) {
+            // An image has at most idx::MAX_PIXELS pixels, so a position fits.
+            for (position, &byte) in image.iter().enumerate().filter(|(_, byte)| **byte != 0) {
+                lit.positions.push(position as u16);
+                lit.bytes.push(byte);
+            }
+            lit.ends.push(lit.positions.len());
+        }
+        Some(lit)
+    }
 }
 
 impl Dataset {
@@ -40,8 +73,9 @@ impl Dataset {
         match problem {
             Some(problem) => Err(Error { file: File::Labels, problem }),
             None => {
-                let range = 0..count;
-                Ok(Self { data: Arc::new(Data { rows, columns, pixels, labels }), range })
+                let lit = Lit::find(&pixels, rows * columns);
+                let data = Data { rows, columns, pixels, labels, lit };
+                Ok(Self { data: Arc::new(data), range: 0..count })
             }
         }
     }
@@ -100,6 +134,21 @@ impl Dataset {
     /// The labels, in order.
     pub fn labels(&self) -> &[u8] {
         &self.data.labels[self.range.clone()]
+    }
+
+    /// Positions and bytes of an image's pixels that are not black; none of a set in which
+    /// most are lit, or beyond the end.
+    pub(super) fn lit(&self, index: usize) -> Option<(&[u16], &[u8])> {
+        let lit = self.data.lit.as_ref()?;
+        let index = self.range.start + index;
+        let end = *lit.ends.get(index)?;
+        let start = if index == 0 { 0 } else { lit.ends[index - 1] };
+        Some((&lit.positions[start..end], &lit.bytes[start..end]))
+    }
+
+    /// Whether most pixels are black, so that batches are gathered in the sparse form.
+    pub(super) fn is_sparse(&self) -> bool {
+        self.data.lit.is_some()
     }
 
     /// The bytes of all images.

@@ -1,6 +1,7 @@
 //! Minibatches: a few images drawn at random.
 
 use super::Dataset;
+use crate::nn::{Input, Sparse};
 use crate::random::Rng;
 use ndarray::ArrayView2;
 use rand::RngExt as _;
@@ -29,8 +30,18 @@ impl Minibatches {
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     width: usize,
-    images: Vec<f32>,
+    form: Form,
+    dense: Vec<f32>,
+    sparse: Sparse,
     labels: Vec<u8>,
+}
+
+/// Which of the two buffers is filled.
+#[derive(Clone, Copy, Debug, Default)]
+enum Form {
+    #[default]
+    Dense,
+    Sparse,
 }
 
 impl Batch {
@@ -38,24 +49,38 @@ impl Batch {
     /// Positions beyond the end are left out.
     pub fn gather(&mut self, dataset: &Dataset, positions: impl IntoIterator<Item = usize>) {
         self.width = dataset.width();
-        self.images.clear();
+        self.form = if dataset.is_sparse() { Form::Sparse } else { Form::Dense };
+        self.dense.clear();
+        self.sparse.clear(self.width);
         self.labels.clear();
         let (pixels, labels) = (dataset.pixels(), dataset.labels());
         for position in positions {
             let Some(&label) = labels.get(position) else { continue };
-            let image = &pixels[position * self.width..][..self.width];
-            self.images.extend(image.iter().map(|&byte| f32::from(byte) / 255.0));
             self.labels.push(label);
+            if let Some((lit, bytes)) = dataset.lit(position) {
+                self.sparse.push_row(lit, bytes.iter().map(|&byte| scaled(byte)));
+            } else {
+                let image = &pixels[position * self.width..][..self.width];
+                self.dense.extend(image.iter().map(|&byte| scaled(byte)));
+            }
         }
     }
 
-    /// (n, pixels).
-    pub fn images(&self) -> ArrayView2<'_, f32> {
-        ArrayView2::from_shape((self.labels.len(), self.width), &self.images)
-            .expect("one row of pixels for each label")
+    /// (n, pixels), in the form that trains faster.
+    pub fn images(&self) -> Input<'_> {
+        match self.form {
+            Form::Sparse => Input::Sparse(&self.sparse),
+            Form::Dense => ArrayView2::from_shape((self.labels.len(), self.width), &self.dense)
+                .expect("one row of pixels for each label")
+                .into(),
+        }
     }
 
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
+}
+
+fn scaled(byte: u8) -> f32 {
+    f32::from(byte) / 255.0
 }

@@ -5,7 +5,7 @@
 //! | forward | Y = X·W + b | X (n, in), W (in, out), b (out), Y (n, out) |
 //! | backward | dW = Xᵀ·dY, db = Σₙ dY, dX = dY·Wᵀ | as what they are gradients of |
 
-use super::{Packs, matmul, matrix, matrix_mut};
+use super::{Input, Packs, matmul, matrix, matrix_mut, sparse_matmul};
 use ndarray::{ArrayView2, ArrayViewMut2};
 use std::ops::Range;
 
@@ -32,8 +32,12 @@ impl Affine {
     }
 
     /// Y = X·W + b.
-    pub fn forward(&self, params: &[f32], x: ArrayView2<f32>, y: ArrayViewMut2<f32>, packs: &mut Packs) {
-        matmul(x, self.weight(params), Some(self.bias(params)), y, packs);
+    pub fn forward(&self, params: &[f32], x: Input, y: ArrayViewMut2<f32>, packs: &mut Packs) {
+        let (w, b) = (self.weight(params), self.bias(params));
+        match x {
+            Input::Dense(x) => matmul(x, w, Some(b), y, packs),
+            Input::Sparse(x) => sparse_matmul(x, w, Some(b), y),
+        }
     }
 
     /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
@@ -42,13 +46,19 @@ impl Affine {
         &self,
         params: &[f32],
         grads: &mut [f32],
-        x: ArrayView2<f32>,
+        x: Input,
         dy: ArrayView2<f32>,
         dx: Option<ArrayViewMut2<f32>>,
         packs: &mut Packs,
     ) {
         let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
-        matmul(x.t(), dy, None, dw, packs);
+        match x {
+            Input::Dense(x) => matmul(x.t(), dy, None, dw, packs),
+            Input::Sparse(x) => {
+                x.transpose(&mut packs.transposed);
+                sparse_matmul(&packs.transposed, dy, None, dw);
+            }
+        }
 
         let db = &mut grads[self.bias.clone()];
         db.fill(0.0);

@@ -13,15 +13,17 @@ mod init;
 mod matmul;
 mod network;
 pub mod softmax_cross_entropy;
+mod sparse;
 
 pub use activation::Activation;
 pub use affine::Affine;
 pub use batch_norm::{BatchNorm, Running};
 pub use dropout::{Dropout, Scaling};
 pub use init::Init;
-pub use matmul::{Packs, matmul};
+pub use matmul::{Packs, matmul, sparse_matmul};
 pub use network::{Architecture, Mode, Network, Regularisation};
 pub use softmax_cross_entropy::{Score, largest};
+pub use sparse::{Input, Sparse};
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 

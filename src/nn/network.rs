@@ -6,7 +6,7 @@
 //! either kind is one pass over one slice.
 
 use super::{
-    Activation, Affine, BatchNorm, Dropout, Init, Packs, Scaling, Score, matrix, matrix_mut,
+    Activation, Affine, BatchNorm, Dropout, Init, Input, Packs, Scaling, Score, matrix, matrix_mut,
     softmax_cross_entropy,
 };
 use crate::random::Rng;
@@ -143,7 +143,8 @@ impl Network {
     ///
     /// # Panics
     /// If the shapes do not fit or a label is out of range.
-    pub fn gradient(&mut self, x: ArrayView2<f32>, labels: &[u8]) -> f32 {
+    pub fn gradient<'a>(&mut self, x: impl Into<Input<'a>>, labels: &[u8]) -> f32 {
+        let x = x.into();
         assert_eq!(x.nrows(), labels.len(), "images and labels differ in number");
         self.forward(x, Mode::Training);
         let score = softmax_cross_entropy::forward(self.output_mut(), labels);
@@ -158,43 +159,46 @@ impl Network {
     ///
     /// # Panics
     /// As [`gradient`](Self::gradient).
-    pub fn score(&mut self, x: ArrayView2<f32>, labels: &[u8]) -> Score {
+    pub fn score<'a>(&mut self, x: impl Into<Input<'a>>, labels: &[u8]) -> Score {
+        let x = x.into();
         assert_eq!(x.nrows(), labels.len(), "images and labels differ in number");
         self.forward(x, Mode::Inference);
         softmax_cross_entropy::forward(self.output_mut(), labels)
     }
 
     /// The probability of each class, (n, classes), in inference mode.
-    pub fn predict(&mut self, x: ArrayView2<f32>) -> ArrayView2<'_, f32> {
-        self.forward(x, Mode::Inference);
+    pub fn predict<'a>(&mut self, x: impl Into<Input<'a>>) -> ArrayView2<'_, f32> {
+        self.forward(x.into(), Mode::Inference);
         softmax_cross_entropy::softmax(self.output_mut());
         matrix(&self.output, self.batch, self.last.fan_out)
     }
 
     /// Runs the layers up to the last affine one, and keeps what each gave.
-    fn forward(&mut self, x: ArrayView2<f32>, mode: Mode) {
+    fn forward(&mut self, x: Input, mode: Mode) {
         self.batch = x.nrows();
         self.reserve(self.batch);
         let dropout = self.regularisation.dropout;
         for i in 0..self.hidden.len() {
             let (before, layer) = self.hidden.split_at_mut(i);
-            let input = before.last().map_or(x, |layer| layer.output(self.batch, dropout));
+            let input =
+                before.last().map_or(x.view(), |layer| Input::Dense(layer.output(self.batch, dropout)));
             layer[0].forward(&self.params, input, self.activation, mode, &mut self.packs);
             if dropout > 0.0 {
                 layer[0].drop_out(self.batch, dropout, self.scaling, mode, &mut self.dropout_rng);
             }
         }
-        let input = self.hidden.last().map_or(x, |layer| layer.output(self.batch, dropout));
+        let input =
+            self.hidden.last().map_or(x.view(), |layer| Input::Dense(layer.output(self.batch, dropout)));
         let output = matrix_mut(&mut self.output, self.batch, self.last.fan_out);
         self.last.forward(&self.params, input, output, &mut self.packs);
     }
 
     /// From the gradient in `output` to that of every parameter.
-    fn backward(&mut self, x: ArrayView2<f32>) {
+    fn backward(&mut self, x: Input) {
         let (n, dropout) = (self.batch, self.regularisation.dropout);
         let [delta, next] = &mut self.deltas;
         let dy = matrix(&self.output, n, self.last.fan_out);
-        let input = self.hidden.last().map_or(x, |layer| layer.output(n, dropout));
+        let input = self.hidden.last().map_or(x.view(), |layer| Input::Dense(layer.output(n, dropout)));
         let dx = (!self.hidden.is_empty()).then(|| matrix_mut(delta, n, self.last.fan_in));
         self.last.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.packs);
 
@@ -211,7 +215,7 @@ impl Network {
             }
             let dy = matrix(dy, n, layer.affine.fan_out);
             let dx = input.map(|_| matrix_mut(next, n, layer.affine.fan_in));
-            let input = input.map_or(x, |layer| layer.output(n, dropout));
+            let input = input.map_or(x.view(), |layer| Input::Dense(layer.output(n, dropout)));
             layer.affine.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.packs);
             std::mem::swap(delta, next);
         }
@@ -326,14 +330,7 @@ impl Network {
 }
 
 impl Hidden {
-    fn forward(
-        &mut self,
-        params: &[f32],
-        x: ArrayView2<f32>,
-        activation: Activation,
-        mode: Mode,
-        packs: &mut Packs,
-    ) {
+    fn forward(&mut self, params: &[f32], x: Input, activation: Activation, mode: Mode, packs: &mut Packs) {
         let (n, width) = (x.nrows(), self.affine.fan_out);
         let y = &mut self.activated[..n * width];
         match &mut self.batch_norm {
