@@ -3,6 +3,7 @@
 //! One file per kind of lesson. The same experiment runs natively in tests and in
 //! the site builder, and in the browser.
 
+pub mod activations;
 pub mod control;
 pub mod descent;
 pub mod runs;
