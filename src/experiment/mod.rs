@@ -166,6 +166,9 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
     if let Some(lesson) = runs::LESSONS.into_iter().find(|lesson| lesson.id == id) {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
+    if let Some(lesson) = activations::LESSONS.into_iter().find(|lesson| lesson.id == id) {
+        return Some(Box::new(activations::Activations::new(lesson)));
+    }
     None
 }
 

@@ -31,9 +31,10 @@ impl Affine {
         &params[self.bias.clone()]
     }
 
+    // listing: begin
     /// Y = X·W + b.
     pub fn forward(&self, params: &[f32], x: ArrayView2<f32>, y: ArrayViewMut2<f32>, packs: &mut Packs) {
-        matmul(x, self.weight(params), Some(self.bias(params)), y, packs);
+        matmul(x, self.weight(params), Some(self.bias(params)), y, packs); // Y ← X·W + b
     }
 
     /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
@@ -48,16 +49,17 @@ impl Affine {
         packs: &mut Packs,
     ) {
         let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
-        matmul(x.t(), dy, None, dw, packs);
+        matmul(x.t(), dy, None, dw, packs); // dW ← Xᵀ·dY
 
         let db = &mut grads[self.bias.clone()];
         db.fill(0.0);
         for row in dy.rows() {
-            db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy);
+            db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy); // db ← Σ dY
         }
 
         if let Some(dx) = dx {
-            matmul(dy, self.weight(params).t(), None, dx, packs);
+            matmul(dy, self.weight(params).t(), None, dx, packs); // dX ← dY·Wᵀ
         }
     }
+    // listing: end
 }

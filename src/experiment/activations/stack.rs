@@ -83,6 +83,15 @@ pub struct Layer {
     pub dead: f64,
 }
 
+/// A layer's standard deviations.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Of Yₗ.
+    pub activation: f64,
+    /// Of Gₗ; about 1 in the last layer.
+    pub gradient: f64,
+}
+
 /// Histograms of every layer's activations, or of the gradients at them.
 pub fn activation_histograms(options: &Options) -> Vec<Layer> {
     let mut stack = Stack::default();
@@ -118,6 +127,16 @@ impl Stack {
             self.backward(options);
         }
         self.count(options);
+    }
+
+    /// Every layer's standard deviations, forward and backward; leaves `layers` alone.
+    pub fn spread(&mut self, options: &Options) -> Vec<Spread> {
+        self.draw(options);
+        self.forward(options);
+        self.backward(options);
+        let std = |values: &Vec<f32>| Moments::of(values).std;
+        let pairs = self.activations.iter().zip(&self.gradients);
+        pairs.map(|(y, g)| Spread { activation: std(y), gradient: std(g) }).collect()
     }
 
     /// Inputs and weights. The inputs stay while the weights' scale is moved.
