@@ -16,6 +16,7 @@ pub enum Stream {
     Inputs = 4,
     Search = 5,
     Shuffle = 6,
+    Gradients = 7,
 }
 
 /// The generator of one stream of a seed.

@@ -3,12 +3,12 @@
 //! NumPy computes in f64 here, so what differs is our rounding to f32: 1e-5 of the
 //! largest number in an array is some eighty units in its last place.
 
+mod common;
+
+use common::{flat, numpy, rows};
 use ndarray::{ArrayView2, ArrayViewMut2};
 use rand_distr::{Distribution, StandardNormal};
 use serde_json::{Value, json};
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use training_lab::nn::{
     Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Packs, Regularisation, Scaling,
     softmax_cross_entropy,
@@ -16,35 +16,6 @@ use training_lab::nn::{
 use training_lab::random::{self, Stream};
 
 const TOLERANCE: f64 = 1e-5;
-
-/// Runs `script` with the listings importable and `given` as its dictionary of arrays;
-/// returns what it leaves in the dictionary `out`.
-fn numpy(given: Value, script: &str) -> Value {
-    let python = Path::new("target/venv/bin/python");
-    assert!(python.exists(), "target/venv is missing: run `make setup` first");
-    let before = "import sys, json, numpy as np\n\
-        given = {k: np.array(v) for k, v in json.load(sys.stdin).items()}\nout = {}\n";
-    let after = "\nprint(json.dumps({k: np.asarray(v).tolist() for k, v in out.items()}))\n";
-    let mut child = Command::new(python)
-        .args(["-c", &format!("{before}{script}{after}")])
-        .env("PYTHONPATH", "www/listings")
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(given.to_string().as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "the script failed:\n{script}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn flat(value: &Value) -> Vec<f64> {
-    match value {
-        Value::Array(values) => values.iter().flat_map(flat).collect(),
-        number => vec![number.as_f64().unwrap()],
-    }
-}
 
 #[track_caller]
 fn assert_same(ours: &[f32], theirs: &Value) {
@@ -60,10 +31,6 @@ fn assert_same(ours: &[f32], theirs: &Value) {
 fn normal(count: usize, seed: u32) -> Vec<f32> {
     let mut rng = random::rng(seed, Stream::Inputs);
     (0..count).map(|_| StandardNormal.sample(&mut rng)).collect()
-}
-
-fn rows(x: &[f32], columns: usize) -> Value {
-    json!(x.chunks(columns).collect::<Vec<_>>())
 }
 
 fn view(x: &[f32], columns: usize) -> ArrayView2<'_, f32> {
@@ -107,12 +74,12 @@ fn affine() {
 fn activations() {
     let (x, dy) = (normal(60, 4), normal(60, 5));
     for activation in Activation::ALL {
-        let module = activation.name();
-        let class = module[..1].to_uppercase() + &module[1..];
+        let name = activation.name();
+        let class = name[..1].to_uppercase() + &name[1..];
         let theirs = numpy(
             json!({ "x": x, "dy": dy }),
             &format!(
-                "from {module} import {class}\nlayer = {class}()\n\
+                "from activation import {class}\nlayer = {class}()\n\
                  out = dict(y=layer.forward(given['x']), dx=layer.backward(given['dy']))"
             ),
         );
@@ -240,7 +207,7 @@ fn network() {
          from batch_norm import BatchNorm\n\
          from dropout import Dropout\n\
          from network import Network\n\
-         from relu import Relu\n\
+         from activation import Relu\n\
          layers = []\n\
          for i, width in enumerate([20, 10]):\n\
          \x20   dropout = Dropout(0.2)\n\

@@ -109,7 +109,7 @@ impl Lines {
 }
 
 /// Four significant digits, and a real minus sign.
-fn exact(value: f64) -> String {
+pub(super) fn exact(value: f64) -> String {
     let text = if value == value.round() && value.abs() < 1e7 {
         format!("{value}")
     } else if value.abs() < 1e-3 || value.abs() >= 1e6 {

@@ -6,6 +6,7 @@
 mod axes;
 mod clip;
 mod contour;
+mod histogram;
 mod legend;
 mod lines;
 mod marker;
@@ -15,6 +16,7 @@ mod theme;
 
 pub use axes::{Axes, Axis, Frame};
 pub use contour::{Level, contours};
+pub use histogram::Histogram;
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
 pub use plane::{Arrow, Path, Plane};
@@ -74,6 +76,7 @@ pub enum Picture {
     Plane(Plane),
     Surface3d(Surface3d),
     Lines(Lines),
+    Histogram(Histogram),
 }
 
 impl Picture {
@@ -83,6 +86,7 @@ impl Picture {
             Picture::Plane(plane) => plane.background(area, theme),
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
+            Picture::Histogram(histogram) => histogram.background(area, theme),
         }
     }
 
@@ -92,6 +96,7 @@ impl Picture {
             Picture::Plane(plane) => plane.foreground(area, theme),
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
+            Picture::Histogram(histogram) => histogram.foreground(area, theme),
         }
     }
 
@@ -101,6 +106,7 @@ impl Picture {
             (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
+            (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -111,6 +117,7 @@ impl Picture {
             Picture::Plane(plane) => plane.probe(at, frame),
             Picture::Surface3d(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
+            Picture::Histogram(histogram) => histogram.probe(at),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! One file per kind of lesson. The same experiment runs natively in tests and in
 //! the site builder, and in the browser.
 
+pub mod activations;
 pub mod control;
 pub mod descent;
 pub mod runs;
@@ -164,6 +165,9 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
     }
     if let Some(lesson) = runs::LESSONS.into_iter().find(|lesson| lesson.id == id) {
         return Some(Box::new(runs::Runs::new(lesson)));
+    }
+    if let Some(lesson) = activations::LESSONS.into_iter().find(|lesson| lesson.id == id) {
+        return Some(Box::new(activations::Activations::new(lesson)));
     }
     None
 }

@@ -36,6 +36,7 @@ impl Activation {
         Self::ALL.into_iter().find(|activation| activation.name() == name)
     }
 
+    // listing: begin
     /// y = f(x), in place.
     pub fn forward(self, x: &mut [f32]) {
         match self {
@@ -55,4 +56,5 @@ impl Activation {
             Self::Relu => pairs.for_each(|(d, y)| *d = if *y > 0.0 { *d } else { 0.0 }),
         }
     }
+    // listing: end
 }

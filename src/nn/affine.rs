@@ -31,13 +31,10 @@ impl Affine {
         &params[self.bias.clone()]
     }
 
+    // listing: begin
     /// Y = X·W + b.
-    pub fn forward(&self, params: &[f32], x: Input, y: ArrayViewMut2<f32>, packs: &mut Packs) {
-        let (w, b) = (self.weight(params), self.bias(params));
-        match x {
-            Input::Dense(x) => matmul(x, w, Some(b), y, packs),
-            Input::Sparse(x) => sparse_matmul(x, w, Some(b), y),
-        }
+    pub fn forward(&self, params: &[f32], x: ArrayView2<f32>, y: ArrayViewMut2<f32>, packs: &mut Packs) {
+        matmul(x, self.weight(params), Some(self.bias(params)), y, packs); // Y ← X·W + b
     }
 
     /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
@@ -52,22 +49,17 @@ impl Affine {
         packs: &mut Packs,
     ) {
         let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
-        match x {
-            Input::Dense(x) => matmul(x.t(), dy, None, dw, packs),
-            Input::Sparse(x) => {
-                x.transpose(&mut packs.transposed);
-                sparse_matmul(&packs.transposed, dy, None, dw);
-            }
-        }
+        matmul(x.t(), dy, None, dw, packs); // dW ← Xᵀ·dY
 
         let db = &mut grads[self.bias.clone()];
         db.fill(0.0);
         for row in dy.rows() {
-            db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy);
+            db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy); // db ← Σ dY
         }
 
         if let Some(dx) = dx {
-            matmul(dy, self.weight(params).t(), None, dx, packs);
+            matmul(dy, self.weight(params).t(), None, dx, packs); // dX ← dY·Wᵀ
         }
     }
+    // listing: end
 }

@@ -44,6 +44,7 @@ impl BatchNorm {
         Self { gamma, beta, mean, inverse_std, running: None }
     }
 
+    // listing: begin
     /// Training: y = γx̂ + β from the batch's own μ and σ². `x` becomes x̂, which the
     /// backward pass needs.
     pub fn forward(&mut self, params: &[f32], x: &mut [f32], y: &mut [f32]) {
@@ -57,7 +58,7 @@ impl BatchNorm {
         for row in x.chunks_exact(width) {
             self.mean.iter_mut().zip(row).for_each(|(mean, x)| *mean += x);
         }
-        self.mean.iter_mut().for_each(|mean| *mean *= share);
+        self.mean.iter_mut().for_each(|mean| *mean *= share); // μ ← Σx / n
 
         let variance = &mut self.inverse_std;
         variance.fill(0.0);
@@ -67,7 +68,7 @@ impl BatchNorm {
                 *variance += *x * *x;
             }
         }
-        variance.iter_mut().for_each(|variance| *variance *= share);
+        variance.iter_mut().for_each(|variance| *variance *= share); // σ² ← Σ(x − μ)² / n
 
         match &mut self.running {
             None => {
@@ -83,10 +84,10 @@ impl BatchNorm {
         let (gamma, beta) = (&params[self.gamma.clone()], &params[self.beta.clone()]);
         for (x, y) in x.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {
             for (x, inverse) in x.iter_mut().zip(&self.inverse_std) {
-                *x *= inverse;
+                *x *= inverse; // x̂ ← (x − μ) / √(σ² + ε)
             }
             for (((y, x), gamma), beta) in y.iter_mut().zip(x).zip(gamma).zip(beta) {
-                *y = gamma * *x + beta;
+                *y = gamma * *x + beta; // y ← γx̂ + β
             }
         }
     }
@@ -99,12 +100,12 @@ impl BatchNorm {
         let d_beta = &mut grads[self.beta.clone()];
         d_beta.fill(0.0);
         for dy in dy.chunks_exact(width) {
-            d_beta.iter_mut().zip(dy).for_each(|(sum, dy)| *sum += dy);
+            d_beta.iter_mut().zip(dy).for_each(|(sum, dy)| *sum += dy); // dβ ← Σ dy
         }
         let d_gamma = &mut grads[self.gamma.clone()];
         d_gamma.fill(0.0);
         for (dy, x) in dy.chunks_exact(width).zip(normalised.chunks_exact(width)) {
-            d_gamma.iter_mut().zip(dy.iter().zip(x)).for_each(|(sum, (dy, x))| *sum += dy * x);
+            d_gamma.iter_mut().zip(dy.iter().zip(x)).for_each(|(sum, (dy, x))| *sum += dy * x); // dγ ← Σ dy·x̂
         }
 
         let gamma = &params[self.gamma.clone()];
@@ -112,10 +113,11 @@ impl BatchNorm {
         for (dy, x) in dy.chunks_exact_mut(width).zip(normalised.chunks_exact(width)) {
             for (j, (dy, x)) in dy.iter_mut().zip(x).enumerate() {
                 let scale = gamma[j] * self.inverse_std[j] / n;
-                *dy = scale * (n * *dy - d_beta[j] - x * d_gamma[j]);
+                *dy = scale * (n * *dy - d_beta[j] - x * d_gamma[j]); // dx ← γ/(n√(σ²+ε)) · (n·dy − dβ − x̂·dγ)
             }
         }
     }
+    // listing: end
 
     /// y from the running averages; from μᵣ = 0, σᵣ² = 1 while nothing was trained.
     pub fn inference(&self, params: &[f32], x: &[f32], y: &mut [f32]) {

@@ -76,15 +76,16 @@ impl Init {
         matches!(self, Self::XavierUniform | Self::GlorotUniform | Self::HeUniform)
     }
 
+    // listing: begin
     /// The standard deviation of the distribution.
     pub fn std(self, fan_in: usize, fan_out: usize) -> f32 {
         let (n, both) = (fan_in as f32, (fan_in + fan_out) as f32);
         match self {
             Self::Zero => 0.0,
             Self::Std(std) => std,
-            Self::Xavier | Self::XavierUniform => (1.0 / n).sqrt(),
-            Self::Glorot | Self::GlorotUniform => (2.0 / both).sqrt(),
-            Self::He | Self::HeUniform => (2.0 / n).sqrt(),
+            Self::Xavier | Self::XavierUniform => (1.0 / n).sqrt(), // s ← √(1/n)
+            Self::Glorot | Self::GlorotUniform => (2.0 / both).sqrt(), // s ← √(2/(in+out))
+            Self::He | Self::HeUniform => (2.0 / n).sqrt(),         // s ← √(2/n)
         }
     }
 
@@ -102,4 +103,5 @@ impl Init {
             weights.fill_with(|| std * normal());
         }
     }
+    // listing: end
 }

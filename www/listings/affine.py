@@ -9,9 +9,9 @@ class Affine:
 
     def forward(self, X):
         self.X = X  # (n, in)
-        return X @ self.W + self.b
+        return X @ self.W + self.b  # Y ← X·W + b
 
     def backward(self, dY):
-        self.dW = self.X.T @ dY
-        self.db = dY.sum(axis=0)
-        return dY @ self.W.T
+        self.dW = self.X.T @ dY  # dW ← Xᵀ·dY
+        self.db = dY.sum(axis=0)  # db ← Σ dY
+        return dY @ self.W.T  # dX ← dY·Wᵀ

@@ -1,0 +1,178 @@
+//! Activations and gradients on their way through layers of initial weights.
+
+mod lessons;
+mod stack;
+mod views;
+
+pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options, series};
+pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
+
+use super::control::Settings;
+use super::{Experiment, Reading, Readings, Timeline, shown};
+use crate::chart::Panel;
+use crate::nn::Activation;
+use crate::text::Lang;
+
+/// One stack of layers, or several beside one another.
+pub struct Activations {
+    lesson: Lesson,
+    settings: Settings,
+    rows: Vec<Row>,
+}
+
+/// One initialiser's stack.
+struct Row {
+    options: Options,
+    stack: Stack,
+    /// In [`Arrangement::Depth`] alone.
+    spread: Vec<Spread>,
+}
+
+impl Activations {
+    pub fn new(lesson: Lesson) -> Self {
+        let settings = Settings::defaults(lesson.controls());
+        let mut figure = Self { lesson, settings, rows: Vec::new() };
+        figure.run();
+        figure
+    }
+
+    /// Each stack's initialiser with its layers, as they are drawn.
+    pub fn layers(&self) -> impl Iterator<Item = (&Options, &[Layer])> {
+        self.rows.iter().map(|row| (&row.options, row.stack.layers()))
+    }
+
+    /// Runs again what has changed; a row that stays costs nothing.
+    fn run(&mut self) {
+        let options = self.lesson.rows(&self.settings);
+        let mut old = std::mem::take(&mut self.rows).into_iter();
+        let deep = self.lesson.arrangement == Arrangement::Depth;
+        for options in options {
+            let row = match old.next() {
+                Some(row) if row.options == options => row,
+                found => {
+                    let mut stack = found.map(|row| row.stack).unwrap_or_default();
+                    let spread = if deep { stack.spread(&options) } else { Vec::new() };
+                    if !deep {
+                        stack.run(&options);
+                    }
+                    Row { options, stack, spread }
+                }
+            };
+            self.rows.push(row);
+        }
+    }
+
+    /// Whether one row stands for the whole figure, so that its rows need no name.
+    fn is_single(&self) -> bool {
+        self.lesson.arrangement == Arrangement::One
+    }
+
+    fn layer_readings(&self, lang: Lang) -> Readings {
+        let layers = 1..=self.lesson.defaults.layers;
+        let columns = layers.map(|layer| lang.pick(format!("{layer}층"), format!("layer {layer}"))).collect();
+        let mut rows = Vec::new();
+        for row in &self.rows {
+            let mut add = |name: &str, value: &dyn Fn(&Layer) -> String| {
+                let symbol = match self.is_single() {
+                    true => name.to_owned(),
+                    false => format!("{} · {name}", label(row.options.init).get(lang)),
+                };
+                rows.push(Reading { symbol, values: row.stack.layers().iter().map(value).collect() });
+            };
+            add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
+            add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
+            add(lang.pick("포화된 출력", "saturated outputs"), &|layer| percent(layer.saturated));
+            add(lang.pick("죽은 유닛", "dead units"), &|layer| percent(layer.dead));
+        }
+        Readings { columns, rows }
+    }
+
+    fn depth_readings(&self, lang: Lang) -> Readings {
+        let columns = match lang {
+            Lang::Ko => ["출력 1층", "출력 끝 층", "기울기 끝 층", "기울기 1층"],
+            Lang::En => ["output, first layer", "output, last", "gradient, last", "gradient, first"],
+        };
+        let row = |row: &Row| {
+            let values = match (row.spread.first(), row.spread.last()) {
+                (Some(first), Some(last)) => {
+                    [first.activation, last.activation, last.gradient, first.gradient].map(shown).to_vec()
+                }
+                _ => Vec::new(),
+            };
+            Reading { symbol: label(row.options.init).get(lang).to_owned(), values }
+        };
+        Readings { columns: columns.map(str::to_owned).to_vec(), rows: self.rows.iter().map(row).collect() }
+    }
+
+    /// What one row shows, in a sentence.
+    fn sentence(&self, row: &Row, lang: Lang) -> String {
+        let name = label(row.options.init).get(lang);
+        if let (Some(first), Some(last)) = (row.spread.first(), row.spread.last()) {
+            let [from, to] = [first.activation, last.activation].map(shown);
+            let [down, up] = [first.gradient, last.gradient].map(shown);
+            return lang.pick(
+                format!("{name}: 출력의 표준편차는 1층 {from}에서 끝 층 {to}, 기울기는 끝 층 {up}에서 1층 {down}이에요."),
+                format!("{name}: the outputs' std goes from {from} in the first layer to {to} in the last, the gradients' from {up} in the last to {down} in the first."),
+            );
+        }
+        let (Some(first), Some(last)) = (row.stack.layers().first(), row.stack.layers().last()) else {
+            return String::new();
+        };
+        let [from, to, mean] = [first.std, last.std, last.mean].map(shown);
+        let saturated = percent(last.saturated);
+        if row.options.show == Show::Gradients {
+            return lang.pick(
+                format!("{name}: 끝 층에서 {to}이던 기울기의 표준편차가 1층에서는 {from}이에요."),
+                format!("{name}: gradients with a std of {to} in the last layer have {from} in the first."),
+            );
+        }
+        let mut sentence = lang.pick(
+            format!("{name}: 출력의 표준편차는 1층 {from}, 끝 층 {to}이고, 끝 층의 평균은 {mean}이에요."),
+            format!("{name}: the outputs' std is {from} in the first layer and {to} in the last, where the mean is {mean}."),
+        );
+        if row.options.activation != Activation::Relu && last.saturated > 0.2 {
+            sentence += &lang.pick(
+                format!(" 끝 층의 {saturated}가 양 끝에 몰려 포화했어요."),
+                format!(" {saturated} of the last layer are piled up at the ends, saturated."),
+            );
+        }
+        sentence
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.1} %", 100.0 * share)
+}
+
+impl Experiment for Activations {
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn apply(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.run();
+    }
+
+    fn timeline(&self) -> Timeline {
+        Timeline::Still
+    }
+
+    fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {
+        match self.lesson.arrangement {
+            Arrangement::Depth => views::depth(&self.rows, lang),
+            Arrangement::One | Arrangement::Three => views::histograms(&self.rows, self.is_single(), lang),
+        }
+    }
+
+    fn readings(&self, _at: usize, lang: Lang) -> Readings {
+        match self.lesson.arrangement {
+            Arrangement::Depth => self.depth_readings(lang),
+            Arrangement::One | Arrangement::Three => self.layer_readings(lang),
+        }
+    }
+
+    fn summary(&self, _at: usize, lang: Lang) -> String {
+        self.rows.iter().map(|row| self.sentence(row, lang)).collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,293 @@
+//! A stack of layers before any training: how values spread on their way through it.
+//!
+//! | | formula | shapes |
+//! |---|---|---|
+//! | forward | Yₗ = f(Yₗ₋₁·Wₗ), Y₀ = X ~ N(0, 1), no bias | Yₗ (samples, width), Wₗ (width, width) |
+//! | backward | Gₗ₋₁ = (Gₗ ⊙ f′)·Wₗᵀ, G of the last layer ~ N(0, 1) | Gₗ as Yₗ |
+//!
+//! G stands for the gradient of some loss at Y. What a loss would send into the last
+//! layer does not matter here: it is drawn with variance 1, so that every other layer's
+//! standard deviation is the factor by which gradients grew or shrank on their way down.
+
+use crate::nn::{Activation, Init, Packs, matmul, matrix, matrix_mut};
+use crate::random::{self, Stream};
+use rand_distr::{Distribution as _, StandardNormal};
+
+/// What is sent through, and how it is counted. The default is figure 6-10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    pub activation: Activation,
+    pub init: Init,
+    pub layers: usize,
+    /// Units in every layer, and numbers in an input.
+    pub width: usize,
+    /// Inputs.
+    pub samples: usize,
+    pub bins: usize,
+    pub range: Range,
+    pub show: Show,
+    pub seed: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            activation: Activation::Sigmoid,
+            init: Init::Std(1.0),
+            layers: 5,
+            width: 100,
+            samples: 1000,
+            bins: 30,
+            range: Range::default(),
+            show: Show::default(),
+            seed: 1,
+        }
+    }
+}
+
+/// From where to where a histogram counts. Always taken from the data: the book's (0, 1)
+/// hides half of tanh's values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Range {
+    /// One range for all layers, so that their spreads can be compared: from the least
+    /// value to the greatest, and at least all that a bounded activation can give.
+    #[default]
+    Common,
+    /// Each layer from its own least value to its greatest.
+    Own,
+}
+
+/// Which values are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Show {
+    /// Yₗ.
+    #[default]
+    Activations,
+    /// Gₗ.
+    Gradients,
+}
+
+/// One layer's values.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    /// Bounds of the bins, ascending: one more than there are bins.
+    pub edges: Vec<f32>,
+    pub counts: Vec<u32>,
+    pub mean: f64,
+    /// Of all values together, dividing by their number.
+    pub std: f64,
+    /// The share of activations at which f′ is under 4 % of its maximum, so that hardly any
+    /// gradient passes: sigmoid below 0.01 or above 0.99, tanh beyond ±0.98, ReLU at 0.
+    pub saturated: f64,
+    /// The share of units saturated for every input: a ReLU that never fires.
+    pub dead: f64,
+}
+
+/// A layer's standard deviations.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// Of Yₗ.
+    pub activation: f64,
+    /// Of Gₗ; about 1 in the last layer.
+    pub gradient: f64,
+}
+
+/// Histograms of every layer's activations, or of the gradients at them.
+pub fn activation_histograms(options: &Options) -> Vec<Layer> {
+    let mut stack = Stack::default();
+    stack.run(options);
+    stack.layers
+}
+
+/// The buffers of a run, which the next one uses again.
+#[derive(Clone, Debug, Default)]
+pub struct Stack {
+    inputs: Vec<f32>,
+    /// Seed and length of `inputs`.
+    drawn: (u32, usize),
+    /// Wₗ, one after another.
+    weights: Vec<f32>,
+    activations: Vec<Vec<f32>>,
+    gradients: Vec<Vec<f32>>,
+    delta: Vec<f32>,
+    packs: Packs,
+    layers: Vec<Layer>,
+}
+
+impl Stack {
+    /// The last run's layers, from the first to the last.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    pub fn run(&mut self, options: &Options) {
+        self.draw(options);
+        self.forward(options);
+        if options.show == Show::Gradients {
+            self.backward(options);
+        }
+        self.count(options);
+    }
+
+    /// Every layer's standard deviations, forward and backward; leaves `layers` alone.
+    pub fn spread(&mut self, options: &Options) -> Vec<Spread> {
+        self.draw(options);
+        self.forward(options);
+        self.backward(options);
+        let std = |values: &Vec<f32>| Moments::of(values).std;
+        let pairs = self.activations.iter().zip(&self.gradients);
+        pairs.map(|(y, g)| Spread { activation: std(y), gradient: std(g) }).collect()
+    }
+
+    /// Inputs and weights. The inputs stay while the weights' scale is moved.
+    fn draw(&mut self, options: &Options) {
+        let &Options { layers, width, samples, seed, .. } = options;
+        let length = samples * width;
+        if self.drawn != (seed, length) {
+            let mut rng = random::rng(seed, Stream::Inputs);
+            self.inputs.clear();
+            self.inputs.extend((0..length).map(|_| -> f32 { StandardNormal.sample(&mut rng) }));
+            self.drawn = (seed, length);
+        }
+        self.weights.resize(layers * width * width, 0.0);
+        let mut rng = random::rng(seed, Stream::Weights);
+        options.init.fill(&mut self.weights, width, width, &mut rng);
+        for buffers in [&mut self.activations, &mut self.gradients] {
+            buffers.resize_with(layers, Vec::new);
+        }
+    }
+
+    // listing: begin
+    fn forward(&mut self, options: &Options) {
+        let &Options { activation, layers, width, samples, .. } = options;
+        for layer in 0..layers {
+            let (before, rest) = self.activations.split_at_mut(layer);
+            let (x, y) = (before.last().unwrap_or(&self.inputs), &mut rest[0]);
+            y.resize(samples * width, 0.0);
+            let w = matrix(&self.weights[layer * width * width..], width, width);
+            matmul(matrix(x, samples, width), w, None, matrix_mut(y, samples, width), &mut self.packs);
+            activation.forward(y); // Y ← f(Y·W)
+        }
+    }
+
+    fn backward(&mut self, options: &Options) {
+        let &Options { activation, layers, width, samples, seed, .. } = options;
+        let mut rng = random::rng(seed, Stream::Gradients);
+        for layer in (0..layers).rev() {
+            let (below, above) = self.gradients.split_at_mut(layer + 1);
+            let g = &mut below[layer];
+            g.resize(samples * width, 0.0);
+            match above.first() {
+                None => g.fill_with(|| StandardNormal.sample(&mut rng)),
+                Some(from) => {
+                    self.delta.clone_from(from);
+                    activation.backward(&self.activations[layer + 1], &mut self.delta);
+                    let w = matrix(&self.weights[(layer + 1) * width * width..], width, width);
+                    let delta = matrix(&self.delta, samples, width);
+                    matmul(delta, w.t(), None, matrix_mut(g, samples, width), &mut self.packs); // G ← (G ⊙ f′)·Wᵀ
+                }
+            }
+        }
+    }
+    // listing: end
+
+    fn count(&mut self, options: &Options) {
+        let shown = match options.show {
+            Show::Activations => &self.activations,
+            Show::Gradients => &self.gradients,
+        };
+        let moments: Vec<Moments> = shown.iter().map(|values| Moments::of(values)).collect();
+        let bounds = match (options.show, options.activation) {
+            (Show::Activations, Activation::Sigmoid) => (0.0, 1.0),
+            (Show::Activations, Activation::Tanh) => (-1.0, 1.0),
+            _ => (f32::INFINITY, f32::NEG_INFINITY),
+        };
+        let wider = |(low, high): (f32, f32), m: &Moments| (low.min(m.min), high.max(m.max));
+        let common = moments.iter().fold(bounds, wider);
+
+        self.layers.resize_with(options.layers, Layer::default);
+        for (index, (layer, moments)) in self.layers.iter_mut().zip(&moments).enumerate() {
+            let range = match options.range {
+                Range::Common => common,
+                Range::Own => (moments.min, moments.max),
+            };
+            layer.histogram(&shown[index], range, options.bins);
+            (layer.mean, layer.std) = (moments.mean, moments.std);
+            layer.saturation(options.activation, &self.activations[index], options.width);
+        }
+    }
+}
+
+/// Mean, standard deviation and extremes.
+struct Moments {
+    mean: f64,
+    std: f64,
+    min: f32,
+    max: f32,
+}
+
+impl Moments {
+    fn of(values: &[f32]) -> Self {
+        let first = values.first().copied().unwrap_or(0.0);
+        let (mut sum, mut squares) = (0.0, 0.0);
+        let (mut min, mut max) = (f32::INFINITY, f32::NEG_INFINITY);
+        for &value in values {
+            // From the first value on, so that equal values have a deviation of exactly 0.
+            let distance = f64::from(value - first);
+            sum += distance;
+            squares += distance * distance;
+            min = if value < min { value } else { min };
+            max = if value > max { value } else { max };
+        }
+        let n = values.len().max(1) as f64;
+        let (mean, square) = (sum / n, squares / n);
+        Self { mean: f64::from(first) + mean, std: (square - mean * mean).max(0.0).sqrt(), min, max }
+    }
+}
+
+impl Layer {
+    fn histogram(&mut self, values: &[f32], range: (f32, f32), bins: usize) {
+        let bins = bins.max(1);
+        let (low, high) = around(range);
+        let edge = |i: usize| low + (high - low) * (i as f32 / bins as f32);
+        self.edges.clear();
+        self.edges.extend((0..=bins).map(edge));
+        self.counts.clear();
+        self.counts.resize(bins, 0);
+        let scale = bins as f32 / (high - low);
+        for &value in values {
+            // The cast brings what rounding put outside, and NaN, back to a bin.
+            let bin = ((value - low) * scale) as usize;
+            self.counts[bin.min(bins - 1)] += 1;
+        }
+    }
+
+    fn saturation(&mut self, activation: Activation, values: &[f32], width: usize) {
+        let mut alive = vec![false; width];
+        let mut passing = 0usize;
+        for row in values.chunks_exact(width.max(1)) {
+            for (alive, &y) in alive.iter_mut().zip(row) {
+                let passes = match activation {
+                    Activation::Sigmoid => y > 0.01 && y < 0.99,
+                    Activation::Tanh => y > -0.98 && y < 0.98,
+                    Activation::Relu => y > 0.0,
+                };
+                *alive |= passes;
+                passing += usize::from(passes);
+            }
+        }
+        let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
+        self.saturated = share(values.len() - passing, values.len());
+        self.dead = share(alive.iter().filter(|alive| !**alive).count(), width);
+    }
+}
+
+/// A range of some width around the values, also where all of them are equal.
+fn around((low, high): (f32, f32)) -> (f32, f32) {
+    let least = 1e-6 * low.abs().max(high.abs()).max(1e-30);
+    match (low.is_finite() && high.is_finite(), high - low > least) {
+        (false, _) => (0.0, 1.0),
+        (true, true) => (low, high),
+        (true, false) => (low - least, high + least),
+    }
+}
