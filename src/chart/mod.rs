@@ -17,7 +17,7 @@ pub use axes::{Axes, Axis, Frame};
 pub use contour::{Level, contours};
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
-pub use plane::{Arrow, Path, Plane};
+pub use plane::{Arrow, Path, Plane, Region};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};
 

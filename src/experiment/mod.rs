@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod descent;
+pub mod norm_balls;
 pub mod runs;
 pub mod session;
 pub mod smooth;
@@ -165,7 +166,10 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
     if let Some(lesson) = runs::LESSONS.into_iter().find(|lesson| lesson.id == id) {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
-    None
+    match id {
+        "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
+        _ => None,
+    }
 }
 
 /// A number as the site writes it: five significant digits, a real minus sign.
