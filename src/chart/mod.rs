@@ -4,6 +4,7 @@
 //! drawn again only when it changes; the foreground (paths, curves) moves.
 
 mod axes;
+mod bars;
 mod clip;
 mod contour;
 mod legend;
@@ -14,6 +15,7 @@ mod surface3d;
 mod theme;
 
 pub use axes::{Axes, Axis, Frame};
+pub use bars::Bars;
 pub use contour::{Level, contours};
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
@@ -74,6 +76,7 @@ pub enum Picture {
     Plane(Plane),
     Surface3d(Surface3d),
     Lines(Lines),
+    Bars(Bars),
 }
 
 impl Picture {
@@ -83,6 +86,7 @@ impl Picture {
             Picture::Plane(plane) => plane.background(area, theme),
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
+            Picture::Bars(bars) => bars.background(area, theme),
         }
     }
 
@@ -92,6 +96,7 @@ impl Picture {
             Picture::Plane(plane) => plane.foreground(area, theme),
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
+            Picture::Bars(bars) => bars.foreground(area, theme),
         }
     }
 
@@ -101,6 +106,7 @@ impl Picture {
             (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
+            (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -111,6 +117,7 @@ impl Picture {
             Picture::Plane(plane) => plane.probe(at, frame),
             Picture::Surface3d(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
+            Picture::Bars(bars) => bars.probe(at),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod descent;
+pub mod least_squares;
 pub mod norm_balls;
 pub mod runs;
 pub mod session;
@@ -167,6 +168,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
     match id {
+        "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
         _ => None,
     }
