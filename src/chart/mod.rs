@@ -10,6 +10,7 @@ mod contour;
 mod legend;
 mod lines;
 mod marker;
+mod network;
 mod plane;
 mod surface3d;
 mod theme;
@@ -19,6 +20,7 @@ pub use bars::Bars;
 pub use contour::{Level, contours};
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
+pub use network::{Layer, Network, Unit};
 pub use plane::{Arrow, Path, Plane, Region};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};
@@ -77,6 +79,7 @@ pub enum Picture {
     Surface3d(Surface3d),
     Lines(Lines),
     Bars(Bars),
+    Network(Network),
 }
 
 impl Picture {
@@ -87,6 +90,7 @@ impl Picture {
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
             Picture::Bars(bars) => bars.background(area, theme),
+            Picture::Network(network) => network.background(area, theme),
         }
     }
 
@@ -97,6 +101,7 @@ impl Picture {
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
             Picture::Bars(bars) => bars.foreground(area, theme),
+            Picture::Network(network) => network.foreground(area, theme),
         }
     }
 
@@ -107,6 +112,7 @@ impl Picture {
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
             (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
+            (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -115,7 +121,7 @@ impl Picture {
     pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         match self {
             Picture::Plane(plane) => plane.probe(at, frame),
-            Picture::Surface3d(_) => None,
+            Picture::Surface3d(_) | Picture::Network(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
             Picture::Bars(bars) => bars.probe(at),
         }

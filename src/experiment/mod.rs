@@ -5,6 +5,7 @@
 
 pub mod control;
 pub mod descent;
+pub mod dropout_network;
 pub mod least_squares;
 pub mod norm_balls;
 pub mod runs;
@@ -168,6 +169,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
     match id {
+        "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
         "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
         _ => None,
