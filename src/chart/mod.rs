@@ -12,6 +12,7 @@ mod lines;
 mod marker;
 mod network;
 mod plane;
+mod splits;
 mod surface3d;
 mod theme;
 
@@ -22,6 +23,7 @@ pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use plane::{Arrow, Path, Plane, Region};
+pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};
 
@@ -80,6 +82,7 @@ pub enum Picture {
     Lines(Lines),
     Bars(Bars),
     Network(Network),
+    Splits(Splits),
 }
 
 impl Picture {
@@ -91,6 +94,7 @@ impl Picture {
             Picture::Lines(lines) => lines.background(area, theme),
             Picture::Bars(bars) => bars.background(area, theme),
             Picture::Network(network) => network.background(area, theme),
+            Picture::Splits(splits) => splits.background(area, theme),
         }
     }
 
@@ -102,6 +106,7 @@ impl Picture {
             Picture::Lines(lines) => lines.foreground(area, theme),
             Picture::Bars(bars) => bars.foreground(area, theme),
             Picture::Network(network) => network.foreground(area, theme),
+            Picture::Splits(_) => Ok(()),
         }
     }
 
@@ -113,6 +118,7 @@ impl Picture {
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
             (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
             (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
+            (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -121,7 +127,7 @@ impl Picture {
     pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         match self {
             Picture::Plane(plane) => plane.probe(at, frame),
-            Picture::Surface3d(_) | Picture::Network(_) => None,
+            Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
             Picture::Bars(bars) => bars.probe(at),
         }

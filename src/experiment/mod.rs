@@ -12,6 +12,7 @@ pub mod runs;
 pub mod session;
 pub mod smooth;
 pub mod training;
+pub mod validation;
 
 use crate::chart::Panel;
 use crate::protocol::{Job, Report, RunId, State};
@@ -172,6 +173,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
         "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
+        "validation" => Some(Box::new(validation::Validation::new())),
         _ => None,
     }
 }
