@@ -29,6 +29,8 @@ pub enum Stroke {
     Dashed,
     /// Raw data behind its smoothed curve.
     Faint,
+    /// Points that belong to no curve.
+    Dots,
 }
 
 /// Markers on a curve, so that it is known without its colour.
@@ -64,6 +66,7 @@ impl Lines {
             let solid = theme.stroke(Role::Series(series.index), 2.0);
             for part in parts {
                 match series.stroke {
+                    Stroke::Dots => {}
                     Stroke::Solid => plot.draw(&PathElement::new(part, solid))?,
                     Stroke::Faint => {
                         let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
@@ -76,7 +79,7 @@ impl Lines {
                 }
             }
             if series.stroke != Stroke::Faint {
-                let every = (drawn.len() / MARKERS).max(1);
+                let every = if series.stroke == Stroke::Dots { 1 } else { (drawn.len() / MARKERS).max(1) };
                 // Each series starts elsewhere, so that markers of equal curves do not hide each other.
                 let marked = drawn.iter().skip((series.index * every) / 8).step_by(every);
                 for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {

@@ -4,22 +4,28 @@
 //! drawn again only when it changes; the foreground (paths, curves) moves.
 
 mod axes;
+mod bars;
 mod clip;
 mod contour;
 mod histogram;
 mod legend;
 mod lines;
 mod marker;
+mod network;
 mod plane;
+mod splits;
 mod surface3d;
 mod theme;
 
 pub use axes::{Axes, Axis, Frame};
+pub use bars::Bars;
 pub use contour::{Level, contours};
 pub use histogram::Histogram;
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
-pub use plane::{Arrow, Path, Plane};
+pub use network::{Layer, Network, Unit};
+pub use plane::{Arrow, Path, Plane, Region};
+pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};
 
@@ -76,7 +82,9 @@ pub enum Picture {
     Plane(Plane),
     Surface3d(Surface3d),
     Lines(Lines),
-    Histogram(Histogram),
+    Bars(Bars),
+    Network(Network),
+    Splits(Splits),
 }
 
 impl Picture {
@@ -86,7 +94,9 @@ impl Picture {
             Picture::Plane(plane) => plane.background(area, theme),
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
-            Picture::Histogram(histogram) => histogram.background(area, theme),
+            Picture::Bars(bars) => bars.background(area, theme),
+            Picture::Network(network) => network.background(area, theme),
+            Picture::Splits(splits) => splits.background(area, theme),
         }
     }
 
@@ -96,7 +106,9 @@ impl Picture {
             Picture::Plane(plane) => plane.foreground(area, theme),
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
-            Picture::Histogram(histogram) => histogram.foreground(area, theme),
+            Picture::Bars(bars) => bars.foreground(area, theme),
+            Picture::Network(network) => network.foreground(area, theme),
+            Picture::Splits(_) => Ok(()),
         }
     }
 
@@ -106,7 +118,9 @@ impl Picture {
             (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
-            (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
+            (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
+            (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
+            (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -115,9 +129,9 @@ impl Picture {
     pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         match self {
             Picture::Plane(plane) => plane.probe(at, frame),
-            Picture::Surface3d(_) => None,
+            Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
-            Picture::Histogram(histogram) => histogram.probe(at),
+            Picture::Bars(bars) => bars.probe(at),
         }
     }
 }

@@ -13,11 +13,21 @@ pub struct Plane {
     /// Arrows of a field, in the background.
     pub field: Rc<Vec<Arrow>>,
     pub minima: Vec<(f64, f64)>,
+    /// Where the parameters may be.
+    pub region: Option<Region>,
     pub paths: Vec<Path>,
     /// Arrows that move with the step.
     pub arrows: Vec<Arrow>,
     /// The point that can be dragged.
     pub start: Option<(f64, f64)>,
+}
+
+/// A part of the plane, faintly filled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// Its edge, closed.
+    pub outline: Vec<(f64, f64)>,
+    pub series: usize,
 }
 
 /// The way of one optimizer.
@@ -70,6 +80,14 @@ impl Plane {
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
+        if let Some(region) = &self.region {
+            let fill = theme.color(Role::Series(region.series)).mix(0.18).filled();
+            plot.draw(&Polygon::new(region.outline.clone(), fill))?;
+            plot.draw(&PathElement::new(
+                region.outline.clone(),
+                theme.stroke(Role::Series(region.series), 1.6),
+            ))?;
+        }
         for path in &self.paths {
             let color = theme.color(Role::Series(path.series));
             let walked = &path.points[..path.points.len().min(path.at + 1)];
@@ -120,7 +138,8 @@ impl Plane {
             candidates.filter(|(_, (_, point))| point.0.is_finite() && point.1.is_finite()).min_by(
                 |(_, (_, a)), (_, (_, b))| frame.distance2(**a, at).total_cmp(&frame.distance2(**b, at)),
             )?;
-        let text = format!("{} · t = {step}: ({:.4}, {:.4})", path.label, point.0, point.1);
+        let time = if path.points.len() > 1 { format!(" · t = {step}") } else { String::new() };
+        let text = format!("{}{time}: ({:.4}, {:.4})", path.label, point.0, point.1);
         Some(Probe { at: point, step: Some(step), text: text.replace('-', "−") })
     }
 }

@@ -380,9 +380,9 @@ impl Settings {
         matches!(self.get(key), Some(Value::Switch(true)))
     }
 
-    pub fn seed(&self) -> u64 {
+    pub fn seed(&self) -> u32 {
         match self.get("seed") {
-            Some(Value::Seed(seed)) => u64::from(*seed),
+            Some(Value::Seed(seed)) => *seed,
             _ => 0,
         }
     }

@@ -6,10 +6,14 @@
 pub mod activations;
 pub mod control;
 pub mod descent;
+pub mod dropout_network;
+pub mod least_squares;
+pub mod norm_balls;
 pub mod runs;
 pub mod session;
 pub mod smooth;
 pub mod training;
+pub mod validation;
 
 use crate::chart::Panel;
 use crate::protocol::{Job, Report, RunId, State};
@@ -166,10 +170,13 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
     if let Some(lesson) = runs::LESSONS.into_iter().find(|lesson| lesson.id == id) {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
-    if let Some(lesson) = activations::LESSONS.into_iter().find(|lesson| lesson.id == id) {
-        return Some(Box::new(activations::Activations::new(lesson)));
+    match id {
+        "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
+        "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
+        "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
+        "validation" => Some(Box::new(validation::Validation::new())),
+        _ => None,
     }
-    None
 }
 
 /// A number as the site writes it: five significant digits, a real minus sign.

@@ -17,6 +17,7 @@
 mod adadelta;
 mod adagrad;
 mod adam;
+pub mod least_squares;
 mod momentum;
 mod nesterov;
 mod rmsprop;

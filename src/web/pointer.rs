@@ -93,7 +93,7 @@ fn bind_point(
     let Some(handle) = handle else { return Ok(()) };
     let button = dom::create("button", "handle")?;
     dom::attribute(&button, "type", "button");
-    let label = lang.pick("출발점: 끌거나 화살표 키로 옮기기", "Start point: drag it or use the arrow keys");
+    let label = lang.pick("점: 끌거나 화살표 키로 옮기기", "Point: drag it or use the arrow keys");
     dom::attribute(&button, "aria-label", label);
     place.append_child(&button)?;
 

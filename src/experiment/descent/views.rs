@@ -92,6 +92,7 @@ fn plane(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Plane {
         contours: descent.contours.clone(),
         field: Rc::default(),
         minima: descent.surface.minima(),
+        region: None,
         paths: descent.walks.iter().rev().map(|walk| path(walk, at)).collect(),
         arrows,
         start: Some((descent.settings.number("x"), descent.settings.number("y"))),

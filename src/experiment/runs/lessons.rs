@@ -142,7 +142,7 @@ fn log_axis() -> Control {
 
 fn optimizer_arms(settings: &Settings) -> Vec<Arm> {
     let chosen = settings.chosen("optimizers");
-    let seed = settings.seed() as u32;
+    let seed = settings.seed();
     let arm = |kind: Kind| {
         let own = if settings.choice("start") == "book" { kind as u32 } else { 0 };
         let iterations = settings.whole("iterations");

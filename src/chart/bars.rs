@@ -1,0 +1,55 @@
+//! Bars up and down from 0, one for each whole number on the x axis.
+
+use super::axes::{Axes, Frame};
+use super::lines::exact;
+use super::{Area, Probe, Result, Role, Theme};
+use plotters::prelude::*;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    pub axes: Axes,
+    /// The bar of `values[i]` stands at x = i; one that is exactly 0 is a ring.
+    pub values: Vec<f64>,
+    pub series: usize,
+}
+
+impl Bars {
+    pub(super) fn same_background(&self, other: &Bars) -> bool {
+        self.axes == other.axes
+    }
+
+    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        let frame = self.axes.draw(area, theme)?;
+        let chart = self.axes.chart(area, theme)?;
+        let floor = vec![(self.axes.x.min, 0.0), (self.axes.x.max, 0.0)];
+        chart.plotting_area().draw(&PathElement::new(floor, theme.stroke(Role::Muted, 1.0)))?;
+        Ok(frame)
+    }
+
+    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+        let chart = self.axes.chart(area, theme)?;
+        let plot = chart.plotting_area();
+        let fill = theme.color(Role::Series(self.series)).filled();
+        for (i, &value) in self.values.iter().enumerate() {
+            let x = i as f64;
+            if value == 0.0 {
+                plot.draw(&Circle::new((x, 0.0), theme.px(5.0), theme.stroke(Role::Ink, 2.0)))?;
+            } else if value.is_finite() {
+                let top = value.clamp(self.axes.y.min, self.axes.y.max);
+                plot.draw(&Rectangle::new([(x - 0.36, top), (x + 0.36, 0.0)], fill))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The bar at this x.
+    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+        let i = at.0.round().max(0.0) as usize;
+        let value = *self.values.get(i)?;
+        let text = format!("{} {i}: {}", self.axes.x.label, exact(value));
+        let end = value.clamp(self.axes.y.min, self.axes.y.max);
+        // The pointer is on the bar as well as at its end.
+        let within = at.1.clamp(end.min(0.0), end.max(0.0));
+        Some(Probe { at: (i as f64, within), step: None, text })
+    }
+}

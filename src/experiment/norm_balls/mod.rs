@@ -1,0 +1,193 @@
+//! Section 6.4.2: why L1 makes weights exactly zero and L2 does not. The ball of each norm
+//! against the contours of one loss whose optimum can be moved.
+
+mod ball;
+
+pub use ball::{Norm, Quadratic};
+
+use super::control::{Control, Settings, Step};
+use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
+use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, contours};
+use crate::text::{Lang, Text};
+use std::rc::Rc;
+
+/// Both axes run from −EDGE to EDGE.
+const EDGE: f64 = 3.0;
+
+pub struct NormBalls {
+    settings: Settings,
+    loss: Quadratic,
+    balls: Vec<Ball>,
+}
+
+/// One norm with the lowest point of the loss in its ball.
+struct Ball {
+    norm: Norm,
+    w: (f64, f64),
+    contours: Rc<Vec<Level>>,
+}
+
+impl NormBalls {
+    pub fn new() -> Self {
+        let settings = Settings::defaults(controls());
+        let mut figure = Self { loss: loss(&settings), balls: Vec::new(), settings };
+        figure.compute();
+        figure
+    }
+
+    pub fn loss(&self) -> Quadratic {
+        self.loss
+    }
+
+    fn radius(&self) -> f64 {
+        self.settings.number("radius")
+    }
+
+    fn compute(&mut self) {
+        self.loss = loss(&self.settings);
+        let far =
+            self.loss.value((-EDGE * self.loss.optimum.0.signum(), -EDGE * self.loss.optimum.1.signum()));
+        // Equal distances along a line through ŵ: heights as squares.
+        let heights: Vec<f64> = (1..=7).map(|i| far * (f64::from(i) / 8.0).powi(2)).collect();
+        let shared = level_lines(self.loss, &heights);
+        let ball = |norm: Norm| {
+            let w = norm.constrained_minimum(self.loss, self.radius());
+            // The rest paler, so that the line which touches the ball stands out.
+            let pale = |level: &Level| Level { shade: 0.5 + 0.5 * level.shade, ..level.clone() };
+            let mut contours: Vec<Level> = shared.iter().map(pale).collect();
+            contours.extend(level_lines(self.loss, &[self.loss.value(w)]));
+            Ball { norm, w, contours: Rc::new(contours) }
+        };
+        self.balls = Norm::ALL.map(ball).into();
+    }
+}
+
+impl Default for NormBalls {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn level_lines(loss: Quadratic, heights: &[f64]) -> Vec<Level> {
+    contours(|x, y| loss.value((x, y)), (-EDGE, EDGE), (-EDGE, EDGE), heights, 60)
+}
+
+fn loss(settings: &Settings) -> Quadratic {
+    Quadratic {
+        optimum: (settings.number("x"), settings.number("y")),
+        anisotropy: settings.number("anisotropy"),
+        correlation: settings.number("correlation"),
+    }
+}
+
+fn controls() -> Vec<Control> {
+    let place = |key, label, symbol, default| {
+        Control::number(key, label, default, -2.9, 2.9, Step::Linear(0.01)).symbol(symbol)
+    };
+    vec![
+        Control::number(
+            "radius",
+            Text::new("공의 반지름", "Radius of the ball"),
+            1.0,
+            0.1,
+            3.0,
+            Step::Linear(0.01),
+        )
+        .symbol("r"),
+        place("x", Text::new("손실의 최적점 ŵ₁", "Optimum of the loss, ŵ₁"), "ŵ₁", 1.2),
+        place("y", Text::new("손실의 최적점 ŵ₂", "Optimum of the loss, ŵ₂"), "ŵ₂", 2.2),
+        Control::number("anisotropy", Text::new("비등방성", "Anisotropy"), 2.0, 1.0, 20.0, Step::Log(20))
+            .symbol("κ"),
+        Control::number("correlation", Text::new("상관", "Correlation"), 0.0, -0.9, 0.9, Step::Linear(0.01))
+            .symbol("c"),
+    ]
+}
+
+/// How many of the two coordinates are 0, to the last bit.
+pub fn zeros(w: (f64, f64)) -> usize {
+    usize::from(w.0 == 0.0) + usize::from(w.1 == 0.0)
+}
+
+impl Experiment for NormBalls {
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn apply(&mut self, settings: Settings) {
+        self.settings = settings;
+        self.compute();
+    }
+
+    fn timeline(&self) -> Timeline {
+        Timeline::Still
+    }
+
+    fn panels(&self, _at: usize, _lang: Lang) -> Vec<Panel> {
+        let panel = |(series, ball): (usize, &Ball)| {
+            let name = ball.norm.label();
+            let plane = Plane {
+                axes: Axes::new(Axis::new("w₁", -EDGE, EDGE), Axis::new("w₂", -EDGE, EDGE)),
+                contours: ball.contours.clone(),
+                field: Rc::default(),
+                minima: vec![self.loss.optimum],
+                region: Some(Region { outline: ball.norm.outline(self.radius()), series: SERIES[series] }),
+                paths: vec![Path {
+                    points: vec![ball.w],
+                    series: SERIES[series],
+                    label: name.to_owned(),
+                    at: 0,
+                }],
+                arrows: Vec::new(),
+                start: Some(self.loss.optimum),
+            };
+            Panel::new(format!("{name}: {} ≤ r", ball.norm.formula()), Picture::Plane(plane)).sized(320, 296)
+        };
+        self.balls.iter().enumerate().map(panel).collect()
+    }
+
+    fn readings(&self, _at: usize, lang: Lang) -> Readings {
+        let row = |symbol: &str, value: &dyn Fn(&Ball) -> String| Reading {
+            symbol: symbol.to_owned(),
+            values: self.balls.iter().map(value).collect(),
+        };
+        Readings {
+            columns: self.balls.iter().map(|ball| ball.norm.label().to_owned()).collect(),
+            rows: vec![
+                row("w₁", &|ball| shown(ball.w.0)),
+                row("w₂", &|ball| shown(ball.w.1)),
+                row(lang.pick("정확히 0인 좌표", "coordinates exactly 0"), &|ball| {
+                    zeros(ball.w).to_string()
+                }),
+                row("‖w‖", &|ball| shown(ball.norm.of(ball.w))),
+                row("L(w)", &|ball| shown(self.loss.value(ball.w))),
+                row(lang.pick("L + λ‖w‖로 썼을 때의 λ", "λ, written as L + λ‖w‖"), &|ball| {
+                    shown(ball.norm.multiplier(self.loss, ball.w))
+                }),
+            ],
+        }
+    }
+
+    fn summary(&self, _at: usize, lang: Lang) -> String {
+        let part = |ball: &Ball| {
+            let (name, x, y) = (ball.norm.label(), shown(ball.w.0), shown(ball.w.1));
+            let zeros = zeros(ball.w);
+            lang.pick(
+                format!("{name} 공에서는 ({x}, {y})이고 0인 좌표가 {zeros}개"),
+                format!("({x}, {y}) in the {name} ball, with {zeros} of 2 coordinates exactly 0"),
+            )
+        };
+        let parts: Vec<_> = self.balls.iter().map(part).collect();
+        let (radius, parts) = (shown(self.radius()), parts.join(lang.pick(", ", "; ")));
+        lang.pick(
+            format!("반지름 {radius} 안에서 손실이 가장 낮은 점은 {parts}예요."),
+            format!("Within radius {radius} the loss is lowest at {parts}."),
+        )
+    }
+
+    fn handle(&self, _panel: usize) -> Option<Handle> {
+        Some(Handle::Point { x: "x", y: "y" })
+    }
+}
+
+/// Colours and markers of L1, L2 and L∞, here and in the least-squares figure.
+const SERIES: [usize; 3] = [6, 1, 3];
