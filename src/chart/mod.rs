@@ -83,6 +83,7 @@ pub enum Picture {
     Surface3d(Surface3d),
     Lines(Lines),
     Bars(Bars),
+    Histogram(Histogram),
     Network(Network),
     Splits(Splits),
 }
@@ -95,6 +96,7 @@ impl Picture {
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
             Picture::Bars(bars) => bars.background(area, theme),
+            Picture::Histogram(histogram) => histogram.background(area, theme),
             Picture::Network(network) => network.background(area, theme),
             Picture::Splits(splits) => splits.background(area, theme),
         }
@@ -107,6 +109,7 @@ impl Picture {
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
             Picture::Bars(bars) => bars.foreground(area, theme),
+            Picture::Histogram(histogram) => histogram.foreground(area, theme),
             Picture::Network(network) => network.foreground(area, theme),
             Picture::Splits(_) => Ok(()),
         }
@@ -119,6 +122,7 @@ impl Picture {
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
             (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
+            (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
             (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
             (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
             _ => false,
@@ -132,6 +136,7 @@ impl Picture {
             Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
             Picture::Bars(bars) => bars.probe(at),
+            Picture::Histogram(histogram) => histogram.probe(at),
         }
     }
 }

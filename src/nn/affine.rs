@@ -31,10 +31,14 @@ impl Affine {
         &params[self.bias.clone()]
     }
 
-    // listing: begin
     /// Y = X·W + b.
-    pub fn forward(&self, params: &[f32], x: ArrayView2<f32>, y: ArrayViewMut2<f32>, packs: &mut Packs) {
-        matmul(x, self.weight(params), Some(self.bias(params)), y, packs); // Y ← X·W + b
+    // listing: begin
+    pub fn forward(&self, params: &[f32], x: Input, y: ArrayViewMut2<f32>, packs: &mut Packs) {
+        let (w, b) = (self.weight(params), self.bias(params));
+        match x {
+            Input::Dense(x) => matmul(x, w, Some(b), y, packs), // Y ← X·W + b
+            Input::Sparse(x) => sparse_matmul(x, w, Some(b), y),
+        }
     }
 
     /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
@@ -49,7 +53,13 @@ impl Affine {
         packs: &mut Packs,
     ) {
         let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
-        matmul(x.t(), dy, None, dw, packs); // dW ← Xᵀ·dY
+        match x {
+            Input::Dense(x) => matmul(x.t(), dy, None, dw, packs), // dW ← Xᵀ·dY
+            Input::Sparse(x) => {
+                x.transpose(&mut packs.transposed);
+                sparse_matmul(&packs.transposed, dy, None, dw);
+            }
+        }
 
         let db = &mut grads[self.bias.clone()];
         db.fill(0.0);

@@ -36,7 +36,7 @@ pub fn take(target: &HtmlElement, key: &str, settings: &mut Settings) -> Result<
                 let boxes = all.map(|all| dom::all(&all, "input[type=checkbox]")).unwrap_or_default();
                 let boxes = boxes.into_iter().filter_map(|each| each.dyn_into::<HtmlInputElement>().ok());
                 let names: Vec<String> =
-                    boxes.filter(|each| each.checked()).map(|each| each.value()).collect();
+                    boxes.filter(|each| each.checked()).map(|each| each.name()).collect();
                 settings.set_text(key, &names.join("."))
             }
             _ => settings.set(key, Value::Switch(input.checked())),
@@ -75,7 +75,7 @@ fn show_one(field: &HtmlElement, control: &Control, value: &Value) {
             input.set_value(&control.position(*number).to_string());
             dom::attribute(input, "aria-valuetext", &number.to_string());
         }
-        ("checkbox", Value::Set(names)) => input.set_checked(names.contains(&input.value().as_str())),
+        ("checkbox", Value::Set(names)) => input.set_checked(names.contains(&input.name().as_str())),
         ("checkbox", Value::Switch(on)) => input.set_checked(*on),
         _ => {
             input.set_value(&value.to_string());

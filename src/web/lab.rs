@@ -226,13 +226,6 @@ impl Lab {
             out.set_text_content(Some(&format!("{} / {end}", self.at)));
         }
         if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
-            let label = if self.playing {
-                self.lang.pick("멈춤", "Pause")
-            } else {
-                self.lang.pick("재생", "Play")
-            };
-            dom::attribute(&play, "aria-label", label);
-            dom::attribute(&play, "title", label);
             dom::attribute(&play, "data-playing", if self.playing { "true" } else { "false" });
         }
         // While it plays, a sentence for each frame would flood a screen reader.
@@ -247,6 +240,10 @@ impl Lab {
     }
 
     fn toggle(lab: &Shared) {
+        if lab.borrow().trainer.is_some() {
+            Trainer::toggle(lab);
+            return;
+        }
         {
             let mut lab = lab.borrow_mut();
             lab.playing = !lab.playing;
@@ -313,14 +310,15 @@ impl Lab {
         Ok(())
     }
 
-    fn download(&self) -> Js<()> {
+    /// Every panel as a file of its own.
+    fn download(&self, kind: &str) -> Js<()> {
         let theme = super::appearance::theme(1.0);
         for (index, panel) in self.experiment.panels(self.at, self.lang).iter().enumerate() {
-            let name = format!("{}-{}", self.id, index + 1);
-            download::save(&format!("{name}.svg"), &download::svg(panel, &theme)?)?;
-            if let Some(canvas) = self.canvases.get(index) {
-                download::save(&format!("{name}.png"), &canvas.png()?)?;
-            }
+            let url = match self.canvases.get(index) {
+                Some(canvas) if kind == "png" => canvas.png()?,
+                _ => download::svg(panel, &theme)?,
+            };
+            download::save(&format!("{}-{}.{kind}", self.id, index + 1), &url)?;
         }
         Ok(())
     }
@@ -377,11 +375,9 @@ fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
     act("back", |lab| Lab::step(lab, -1));
     act("step", |lab| Lab::step(lab, 1));
     act("reset", Lab::reset);
-    act("start", Trainer::toggle);
     act("cancel", Trainer::cancel);
     act("clear", Trainer::clear);
     act("share", |lab| report(lab, lab.borrow().share()));
-    act("download", |lab| report(lab, lab.borrow().download()));
     act("new-seed", |lab| {
         let mut settings = lab.borrow().settings().clone();
         if let Some(seed) = controls::fresh_seed()
@@ -395,6 +391,16 @@ fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
         dom::on(&scrub, "input", move |_: Event| {
             lab.borrow_mut().playing = false;
             Lab::go(&lab, field.value_as_number() as usize);
+        });
+    }
+    if let Some(menu) = dom::first::<HtmlSelectElement>(figure, "[data-act=download]") {
+        let (lab, field) = (lab.clone(), menu.clone());
+        dom::on(&menu, "change", move |_: Event| {
+            let kind = field.value();
+            field.set_selected_index(0);
+            if !kind.is_empty() {
+                report(&lab, lab.borrow().download(&kind));
+            }
         });
     }
     if let Some(speed) = dom::first::<HtmlSelectElement>(figure, "[data-act=speed]") {

@@ -8,6 +8,10 @@ use web_sys::{Event, HtmlElement, HtmlTableElement, HtmlTableRowElement};
 /// Fills the table, row by row; rows are made only when there are too few.
 pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
     let Some(body) = dom::first::<web_sys::HtmlTableSectionElement>(table, "tbody") else { return Ok(()) };
+    // An empty table is not shown at all.
+    if let Some(around) = table.parent_element().and_then(|around| around.dyn_into::<HtmlElement>().ok()) {
+        around.set_hidden(readings.rows.is_empty());
+    }
     while (body.rows().length() as usize) > readings.rows.len() {
         body.delete_row(-1)?;
     }

@@ -126,18 +126,8 @@ impl Trainer {
     /// Buttons, progress and time left.
     pub fn show(&self, figure: &Element, progress: &Progress, lang: Lang) -> Js<()> {
         let running = !progress.active.is_empty();
-        if let Some(start) = dom::first::<HtmlElement>(figure, "[data-act=start]") {
-            let label = match (running, self.paused) {
-                (false, _) => lang.pick("훈련 시작", "Start training"),
-                (true, false) => lang.pick("일시정지", "Pause"),
-                (true, true) => lang.pick("계속", "Resume"),
-            };
-            dom::attribute(&start, "data-playing", if running && !self.paused { "true" } else { "false" });
-            dom::attribute(&start, "title", label);
-            match dom::first::<HtmlElement>(&start, ".label") {
-                Some(text) => text.set_text_content(Some(label)),
-                None => dom::attribute(&start, "aria-label", label),
-            }
+        if let Some(play) = dom::first::<HtmlElement>(figure, "[data-act=play]") {
+            dom::attribute(&play, "data-playing", if running && !self.paused { "true" } else { "false" });
         }
         if let Some(cancel) = dom::first::<HtmlButtonElement>(figure, "[data-act=cancel]") {
             cancel.set_disabled(!running);
