@@ -74,7 +74,7 @@ impl Lines {
                     }
                     Stroke::Dashed => {
                         let (dash, gap) = (theme.px(6.0), theme.px(4.0));
-                        plot.draw(&DashedPathElement::new(part.into_iter(), dash, gap, solid))?;
+                        plot.draw(&DashedPathElement::new(part, dash, gap, solid))?;
                     }
                 }
             }

@@ -164,6 +164,9 @@ pub const IDS: &[&str] = &[
 
 /// The figure of this name, with its defaults.
 pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
+    if let Some(lesson) = activations::LESSONS.into_iter().find(|lesson| lesson.id == id) {
+        return Some(Box::new(activations::Activations::new(lesson)));
+    }
     if let Some(lesson) = descent::LESSONS.into_iter().find(|lesson| lesson.id == id) {
         return Some(Box::new(descent::Descent::new(lesson)));
     }

@@ -187,7 +187,7 @@ pub fn options(settings: &Settings, defaults: &Options) -> Options {
             "gradients" => Show::Gradients,
             _ => Show::Activations,
         },
-        seed: settings.seed() as u32,
+        seed: settings.seed(),
     }
 }
 

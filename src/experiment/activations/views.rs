@@ -32,7 +32,7 @@ fn histogram(layer: &Layer, series: usize) -> Histogram {
 fn short(value: f64) -> String {
     let text = match value.abs() {
         0.0 => "0".to_owned(),
-        size if size < 0.01 || size >= 1e4 => format!("{value:.1e}"),
+        size if !(0.01..1e4).contains(&size) => format!("{value:.1e}"),
         size if size < 10.0 => format!("{value:.2}"),
         _ => format!("{value:.0}"),
     };
