@@ -66,8 +66,8 @@ pub fn matmul(
     for (panel, j) in (0..n).step_by(COLUMNS).enumerate() {
         let panel = &packs.panels[panel * k..][..k];
         let bias = bias.map(|bias| &bias[j..n.min(j + COLUMNS)]);
-        let strips =
-            packs.strips.chunks(k.max(1)).zip(&packs.lengths).map(|(strip, &length)| &strip[..length]);
+        let strips = packs.lengths.iter().enumerate();
+        let strips = strips.map(|(strip, &length)| &packs.strips[strip * k..][..length]);
         let c = c.chunks_mut(ROWS * n);
         // The last panel, if it is narrow, needs no full kernel.
         match n - j {
@@ -228,6 +228,7 @@ impl Packs {
                 }
             } else {
                 for (j, column) in b.columns().into_iter().skip(j).take(COLUMNS).enumerate() {
+                    let column = column.to_slice().expect("B is in row- or column-major order");
                     for (into, &x) in panel.iter_mut().zip(column) {
                         into[j] = x;
                     }
