@@ -92,7 +92,7 @@ fn sparse_and_dense_layers_agree() {
         let compressed = sparse(x.view());
         let mut run = |x: training_lab::nn::Input| {
             let (mut y, mut grads) = (Array2::zeros((n, fan_out)), vec![f32::NAN; params.len()]);
-            layer.forward(&params, x.clone(), y.view_mut(), &mut packs);
+            layer.forward(&params, x, y.view_mut(), &mut packs);
             layer.backward(&params, &mut grads, x, dy.view(), None, &mut packs);
             (y, grads)
         };

@@ -43,7 +43,8 @@ impl Walk {
             let at = (f64::from(w[0]), f64::from(w[1]));
             let gradient = surface.gradient(at.0, at.1);
             let grads = [gradient.0 as f32, gradient.1 as f32];
-            if !(at.0.abs() < LOST && at.1.abs() < LOST) || !grads.iter().all(|g| g.is_finite()) {
+            let sound = at.0.abs() < LOST && at.1.abs() < LOST && grads.iter().all(|g| g.is_finite());
+            if !sound {
                 walk.diverged = Some(step);
                 break;
             }
