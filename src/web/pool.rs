@@ -43,7 +43,8 @@ struct Member {
     waiting: Vec<(JsValue, js_sys::Array)>,
     runs: Vec<RunId>,
     // Kept alive as long as the worker may call them.
-    _listeners: (Closure<dyn FnMut(MessageEvent)>, Closure<dyn FnMut(ErrorEvent)>),
+    _listen: Closure<dyn FnMut(MessageEvent)>,
+    _fail: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 pub type Shared = Rc<RefCell<Pool>>;
@@ -185,7 +186,7 @@ fn hire(pool: &Shared, index: usize) -> Js<Member> {
     worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
     let mut member =
-        Member { worker, ready: false, waiting: Vec::new(), runs: Vec::new(), _listeners: (listen, fail) };
+        Member { worker, ready: false, waiting: Vec::new(), runs: Vec::new(), _listen: listen, _fail: fail };
     let pool = pool.borrow();
     member.send(&Command::Data { lang: pool.lang }, &pool.files)?;
     Ok(member)
