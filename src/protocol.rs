@@ -102,4 +102,17 @@ impl State {
     pub fn is_over(&self) -> bool {
         !matches!(self, State::Waiting | State::Running | State::Paused)
     }
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            State::Waiting => lang.pick("기다림", "waiting").to_owned(),
+            State::Running => lang.pick("훈련 중", "training").to_owned(),
+            State::Paused => lang.pick("멈춤", "paused").to_owned(),
+            State::Finished => lang.pick("끝남", "finished").to_owned(),
+            State::Cancelled => lang.pick("취소함", "cancelled").to_owned(),
+            State::Diverged(step) => {
+                lang.pick(format!("{step}에서 발산"), format!("diverged at step {step}"))
+            }
+            State::Failed(_) => lang.pick("실패", "failed").to_owned(),
+        }
+    }
 }

@@ -13,6 +13,7 @@ mod lines;
 mod marker;
 mod network;
 mod plane;
+mod scatter;
 mod splits;
 mod surface3d;
 mod theme;
@@ -25,6 +26,7 @@ pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use plane::{Arrow, Path, Plane, Region};
+pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
 pub use theme::{Role, Theme};
@@ -86,6 +88,7 @@ pub enum Picture {
     Histogram(Histogram),
     Network(Network),
     Splits(Splits),
+    Scatter(Scatter),
 }
 
 impl Picture {
@@ -99,6 +102,7 @@ impl Picture {
             Picture::Histogram(histogram) => histogram.background(area, theme),
             Picture::Network(network) => network.background(area, theme),
             Picture::Splits(splits) => splits.background(area, theme),
+            Picture::Scatter(scatter) => scatter.background(area, theme),
         }
     }
 
@@ -112,6 +116,7 @@ impl Picture {
             Picture::Histogram(histogram) => histogram.foreground(area, theme),
             Picture::Network(network) => network.foreground(area, theme),
             Picture::Splits(_) => Ok(()),
+            Picture::Scatter(scatter) => scatter.foreground(area, theme),
         }
     }
 
@@ -125,6 +130,7 @@ impl Picture {
             (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
             (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
             (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
+            (Picture::Scatter(a), Picture::Scatter(b)) => a.same_background(b),
             _ => false,
         }
     }
@@ -137,6 +143,7 @@ impl Picture {
             Picture::Lines(lines) => lines.probe(at, frame),
             Picture::Bars(bars) => bars.probe(at),
             Picture::Histogram(histogram) => histogram.probe(at),
+            Picture::Scatter(scatter) => scatter.probe(at, frame),
         }
     }
 }

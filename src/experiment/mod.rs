@@ -10,6 +10,7 @@ pub mod dropout_network;
 pub mod least_squares;
 pub mod norm_balls;
 pub mod runs;
+pub mod search;
 pub mod session;
 pub mod smooth;
 pub mod training;
@@ -44,6 +45,11 @@ pub trait Experiment {
     /// another start. A link is taken as it is, without this.
     fn suggest(&self, _changed: &str, settings: Settings) -> Settings {
         settings
+    }
+
+    /// The settings that the results so far speak for, if they speak for any.
+    fn proposal(&self) -> Option<Settings> {
+        None
     }
 
     /// A mark on a slider beyond which something known happens.
@@ -160,6 +166,7 @@ pub const IDS: &[&str] = &[
     "compare-surface",
     "adamw",
     "compare-mnist",
+    "search",
 ];
 
 /// The figure of this name, with its defaults.
@@ -178,6 +185,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
         "validation" => Some(Box::new(validation::Validation::new())),
+        "search" => Some(Box::new(search::Search::default())),
         _ => None,
     }
 }

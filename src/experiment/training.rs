@@ -136,6 +136,18 @@ pub enum Change {
     Dropout(f32),
 }
 
+impl Change {
+    /// Writes the new value into a config.
+    pub fn apply(self, config: &mut TrainConfig) {
+        match self {
+            Change::LearningRate(rate) => config.optimizer.learning_rate = rate,
+            Change::L1(l1) => config.l1 = l1,
+            Change::L2(l2) => config.l2 = l2,
+            Change::Dropout(ratio) => config.dropout = ratio,
+        }
+    }
+}
+
 /// Counts of images: the row is the right digit, the column the answer.
 pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
 
@@ -290,12 +302,7 @@ impl Run {
     /// Changes a value from the next step on.
     pub fn change(&mut self, change: Change) -> Result<(), Invalid> {
         let mut config = self.config.clone();
-        match change {
-            Change::LearningRate(rate) => config.optimizer.learning_rate = rate,
-            Change::L1(l1) => config.l1 = l1,
-            Change::L2(l2) => config.l2 = l2,
-            Change::Dropout(ratio) => config.dropout = ratio,
-        }
+        change.apply(&mut config);
         check(&config)?;
         self.optimizer.set_learning_rate(config.optimizer.learning_rate);
         self.network.regularisation =

@@ -210,6 +210,9 @@ impl Lab {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
         }
         self.show_time();
+        if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
+            next.set_hidden(self.experiment.proposal().is_none());
+        }
         if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
             trainer.show(&self.figure, &training.progress(), lang)?;
         }
@@ -377,6 +380,12 @@ fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
     act("reset", Lab::reset);
     act("cancel", Trainer::cancel);
     act("clear", Trainer::clear);
+    act("next", |lab| {
+        let proposal = lab.borrow().experiment.proposal();
+        if let Some(settings) = proposal {
+            Lab::apply(lab, settings);
+        }
+    });
     act("share", |lab| report(lab, lab.borrow().share()));
     act("new-seed", |lab| {
         let mut settings = lab.borrow().settings().clone();

