@@ -102,6 +102,7 @@ impl State {
     pub fn is_over(&self) -> bool {
         !matches!(self, State::Waiting | State::Running | State::Paused)
     }
+
     pub fn words(&self, lang: Lang) -> String {
         match self {
             State::Waiting => lang.pick("기다림", "waiting").to_owned(),

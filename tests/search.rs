@@ -1,11 +1,16 @@
 //! 6.5.2: sampling, the verdict on a round, and figure 6-24 from a real run.
 
+mod common;
+
+use common::{flat, numpy, rows};
+use rand::RngExt as _;
+use serde_json::json;
 use std::collections::HashSet;
 use std::path::Path;
 use training_lab::chart::{self, Theme};
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::control::{Settings, Value};
-use training_lab::experiment::search::range::{Range, Sampling};
+use training_lab::experiment::search::sampling::{Range, Sampling};
 use training_lab::experiment::search::verdict::{self, Place};
 use training_lab::experiment::search::{Search, Trial};
 use training_lab::experiment::session::work_off;
@@ -74,6 +79,32 @@ fn random_points_are_even_in_the_logarithm() {
         let low = 1e-6 * 10f64.powi(decade);
         let inside = points.iter().filter(|(x, _)| (low..10.0 * low).contains(x)).count();
         assert!((900..1100).contains(&inside), "{inside} of 4000 in decade {decade}");
+    }
+}
+
+#[test]
+fn the_numpy_listing_draws_the_same_points() {
+    let ranges = json!([[RATES.low, RATES.high], [DECAYS.low, DECAYS.high]]);
+    let mut rng = random::rng(3, Stream::Search);
+    let pairs: Vec<(f64, f64)> = (0..7).map(|_| (rng.random(), rng.random())).collect();
+    let (us, vs): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+    let shares = rows(&[us, vs].concat(), 7);
+    let script = r#"
+import sampling
+class Drawn:
+    def random(self, shape):
+        return given["shares"]
+out["random"] = np.transpose(sampling.at_random(7, *given["ranges"], Drawn()))
+out["grid"] = np.transpose(sampling.on_a_grid(7, *given["ranges"]))
+"#;
+    let out = numpy(json!({ "ranges": ranges, "shares": shares }), script);
+    for (sampling, name) in [(Sampling::Random, "random"), (Sampling::Grid, "grid")] {
+        let ours: Vec<f64> = points(sampling, 7, 3).into_iter().flat_map(|(x, y)| [x, y]).collect();
+        let theirs = flat(&out[name]);
+        assert_eq!(ours.len(), theirs.len());
+        for (a, b) in ours.iter().zip(theirs) {
+            assert!((a / b - 1.0).abs() < 1e-12, "{name}: {a} and {b}");
+        }
     }
 }
 

@@ -166,6 +166,7 @@ pub const IDS: &[&str] = &[
     "compare-surface",
     "adamw",
     "compare-mnist",
+    "validation",
     "search",
 ];
 

@@ -21,7 +21,7 @@ pub struct Listing {
     pub code: String,
 }
 
-const RUST_ROOMS: [&str; 3] = ["optim", "nn", "data"];
+const RUST_ROOMS: [&str; 4] = ["optim", "nn", "data", "experiment/search"];
 
 /// The Rust that runs on the page, `src/*/NAME.rs`, and its NumPy twin, `www/listings/NAME.py`.
 pub fn pair(root: &Path, name: &str) -> Result<[Listing; 2]> {

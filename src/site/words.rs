@@ -3,7 +3,7 @@
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
 
-const WORDS: [(&str, Text); 37] = [
+const WORDS: [(&str, Text); 38] = [
     ("site", Text::new("학습 실험실", "Training Lab")),
     ("tagline", Text::new("신경망이 배우는 모습을 만져 보세요", "See how neural networks learn, by hand")),
     ("skip", Text::new("본문으로 건너뛰기", "Skip to the text")),
@@ -31,6 +31,7 @@ const WORDS: [(&str, Text); 37] = [
     ("reset", Text::new("처음으로", "Reset")),
     ("cancel", Text::new("그만두기", "Cancel")),
     ("clear", Text::new("지우기", "Clear")),
+    ("proposal", Text::new("제안한 범위 쓰기", "Use the proposed range")),
     ("scrub", Text::new("단계", "Step")),
     ("speed", Text::new("빠르기", "Speed")),
     ("per_second", Text::new("단계/초", "steps/s")),

@@ -1,6 +1,7 @@
 //! The workers: one for each core, made when the first run starts.
 //!
-//! Each gets the data once, and a few runs at a time; the others wait in line. A worker that fails is replaced, and its runs are told.
+//! Each gets the data once, and a few runs at a time; the others wait in line. A worker
+//! that fails is replaced, and its runs are told.
 
 use super::{Js, dom, wire};
 use crate::protocol::{Command, Event, Job, Report, RunId, State};

@@ -1,5 +1,6 @@
 //! The NumPy listings, called from the tests.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -34,6 +35,6 @@ pub fn flat(value: &Value) -> Vec<f64> {
     }
 }
 
-pub fn rows(x: &[f32], columns: usize) -> Value {
+pub fn rows<T: Serialize>(x: &[T], columns: usize) -> Value {
     json!(x.chunks(columns).collect::<Vec<_>>())
 }

@@ -10,7 +10,7 @@
 //! Defaults: figure 6-24. Of 500 images 400 are for training; 784-100×6-10, ReLU, He,
 //! SGD, batches of 100, 50 epochs; η in 10⁻⁶…10⁻², λ in 10⁻⁸…10⁻⁴.
 
-pub mod range;
+pub mod sampling;
 mod trial;
 pub mod verdict;
 mod views;
@@ -25,7 +25,7 @@ use crate::optim::{Kind, Spec};
 use crate::protocol::{Job, Report, RunId, State, Watch};
 use crate::random::{self, Stream};
 use crate::text::{Lang, Text};
-use range::{Range, Sampling};
+use sampling::{Range, Sampling};
 use verdict::{Place, short};
 
 /// Training images and validation images.
@@ -140,7 +140,7 @@ impl Search {
     /// All trials start from the same weights and see the same batches, so that they
     /// differ in η and λ alone.
     fn config(&self, trial: &Trial) -> TrainConfig {
-        let seed = self.settings.seed() as u32;
+        let seed = self.settings.seed();
         TrainConfig {
             hidden: vec![100; 6],
             optimizer: Spec { learning_rate: trial.learning_rate as f32, ..Spec::new(Kind::Sgd) },
@@ -230,6 +230,13 @@ impl Experiment for Search {
             sentences.push(rates.sentence(lang.pick("학습률", "Learning rate"), count, lang));
             sentences.push(decays.sentence(lang.pick("가중치 감소", "Weight decay"), count, lang));
         }
+        if let Some((rates, decays)) = self.next_ranges() {
+            let (rates, decays) = (rates.words(lang), decays.words(lang));
+            sentences.push(lang.pick(
+                format!("다음 범위로 η {rates}, λ {decays}를 제안해요."),
+                format!("Proposed next: η {rates}, λ {decays}."),
+            ));
+        }
         sentences.join(" ")
     }
 
@@ -254,7 +261,7 @@ impl Training for Search {
         self.drawn = self.ranges();
         let sampling = if self.settings.choice("how") == "grid" { Sampling::Grid } else { Sampling::Random };
         // Each round draws anew, and a cleared figure draws the same again.
-        let seed = (self.settings.seed() as u32).wrapping_add(self.round as u32 - 1);
+        let seed = self.settings.seed().wrapping_add(self.round as u32 - 1);
         let mut rng = random::rng(seed, Stream::Search);
         let (rates, decays) = self.drawn;
         let points = sampling.points(self.settings.whole("trials"), rates, decays, &mut rng);

@@ -1,6 +1,6 @@
 //! Stage 3: where in its range the best trials lie, and the range to try next.
 
-use super::range::Range;
+use super::sampling::Range;
 use crate::text::Lang;
 
 /// The outer parts of a range, in logarithms, that count as its edges.
@@ -100,12 +100,19 @@ impl Place {
     }
 }
 
+impl Range {
+    pub fn words(self, lang: Lang) -> String {
+        let (low, high) = (short(self.low), short(self.high));
+        lang.pick(format!("{low}~{high}"), format!("{low} to {high}"))
+    }
+}
+
 /// A hyperparameter on a log scale: two digits and its power of ten.
 pub fn short(number: f64) -> String {
     let text = if (1e-3..1e3).contains(&number) {
         format!("{}", two_digits(number))
     } else {
-        format!("{number:.1e}")
+        format!("{number:.1e}").replace(".0e", "e")
     };
     text.replace('-', "−")
 }

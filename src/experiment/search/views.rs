@@ -1,6 +1,6 @@
 //! The scatter of all trials, and the curves of the best.
 
-use super::range::Range;
+use super::sampling::Range;
 use super::verdict::short;
 use super::{BEST, Search};
 use crate::chart::{Area2d, Axes, Axis, Dot, Lines, Panel, Picture, Role, Scatter, Series, Stroke};

@@ -16,12 +16,6 @@ impl Range {
         Self { low: a.min(b), high: a.max(b) }
     }
 
-    /// The number at a share of the way, in logarithms: 10^(lg low + share·(lg high − lg low)).
-    pub fn at(self, share: f64) -> f64 {
-        let (low, high) = (self.low.log10(), self.high.log10());
-        10f64.powf(low + share * (high - low))
-    }
-
     /// The share of the way at which a number lies.
     pub fn share(self, number: f64) -> f64 {
         let decades = self.decades();
@@ -47,6 +41,15 @@ pub enum Sampling {
     Grid,
 }
 
+// listing: begin
+impl Range {
+    /// The number at a share of the way, in logarithms.
+    pub fn at(self, share: f64) -> f64 {
+        let (low, high) = (self.low.log10(), self.high.log10());
+        10f64.powf(low + share * (high - low))
+    }
+}
+
 impl Sampling {
     /// `count` points of two ranges.
     pub fn points(self, count: usize, x: Range, y: Range, rng: &mut Rng) -> Vec<(f64, f64)> {
@@ -69,3 +72,4 @@ fn grid(count: usize) -> impl Iterator<Item = (f64, f64)> {
         (0..columns).map(move |column| (middle(column, columns), middle(row, rows)))
     })
 }
+// listing: end
