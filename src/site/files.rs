@@ -15,6 +15,9 @@ pub struct Modules {
 /// The door to the module under a name that stays.
 pub const STABLE_NAME: &str = "training-lab.js";
 
+/// Its types.
+pub const TYPES_NAME: &str = "training-lab.d.ts";
+
 /// Finds the page's module, whose names carry a hash, in Trunk's shell.
 pub fn modules(staging: &Path) -> Result<Modules> {
     let path = staging.join("index.html");
@@ -46,8 +49,10 @@ impl Modules {
 }
 
 /// Writes `training-lab.js`: all of the module's exports and an `init` that knows where
-/// the wasm is and runs once, however often and from wherever it is called.
-pub fn write_api(staging: &Path, modules: &Modules) -> Result<()> {
+/// the wasm is and runs once, however often and from wherever it is called. Beside it,
+/// its types.
+pub fn write_api(root: &Path, staging: &Path, modules: &Modules) -> Result<()> {
+    write(&staging.join(TYPES_NAME), read(&root.join("www").join(TYPES_NAME))?)?;
     let Modules { script, wasm } = modules;
     let door = format!(
         "import start from \"./{script}\";\n\

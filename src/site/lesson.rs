@@ -13,7 +13,7 @@
 
 use super::{Error, Result, chapter, math};
 use crate::text::Lang;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +43,10 @@ pub enum Directive<'a> {
     Listing(&'a str),
     /// `::map`
     Map,
+    /// `::types`: the TypeScript declarations of the JavaScript API
+    Types,
+    /// A fence ```` ```js run ````: code that the reader can change and run.
+    Run(&'a str),
 }
 
 /// Reads the front matter; `path` is for messages.
@@ -119,6 +123,11 @@ impl Lesson {
                 skip_to = range.end;
                 continue;
             }
+            if let Some(code) = runnable(&event, &self.body[range.clone()]) {
+                events.push(Event::Html(surroundings.place(Directive::Run(code)).map_err(fail)?.into()));
+                skip_to = range.end;
+                continue;
+            }
             match &event {
                 Event::InlineMath(latex) => {
                     events.push(Event::InlineHtml(math::mathml(latex, false).map_err(fail)?.into()));
@@ -171,8 +180,21 @@ fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
         ["::figure", name] => Ok(Directive::Figure(name)),
         ["::listing", name] => Ok(Directive::Listing(name)),
         ["::map"] => Ok(Directive::Map),
-        _ => Err(format!("`{line}` is no directive: `::figure NAME`, `::listing NAME` and `::map` are")),
+        ["::types"] => Ok(Directive::Types),
+        _ => Err(format!(
+            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::map` and `::types` are"
+        )),
     }
+}
+
+/// The code of a fence that is to be run, from the fence's whole source.
+fn runnable<'a>(event: &Event, source: &'a str) -> Option<&'a str> {
+    let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { return None };
+    if info.as_ref() != "js run" {
+        return None;
+    }
+    let (_, code) = source.split_once('\n')?;
+    code.trim_end().strip_suffix("```").map(str::trim_end)
 }
 
 /// Whether a link of the prose has a page behind it; an error if it never will.

@@ -37,6 +37,12 @@ fn from_file(root: &Path, path: &Path) -> Result<Listing> {
     extract(path, &source)
 }
 
+/// A file from its first line to its last.
+pub fn whole(root: &Path, path: &str) -> Result<Listing> {
+    let code = read(&root.join(path)).map_err(|error| Error::new(path, 0, error.reason))?;
+    Ok(Listing { path: path.into(), line: 1, code })
+}
+
 /// The lines between `listing: begin` and `listing: end`, or a Python file as a whole.
 pub fn extract(path: &Path, source: &str) -> Result<Listing> {
     let mark = |name: &str| {
@@ -86,6 +92,8 @@ const KINDS: [(&str, &str); 9] = [
 /// The code as one `<span class="line">` a line, its tokens in spans of their kind.
 pub fn html(listing: &Listing) -> Result<String> {
     let extension = listing.path.extension().and_then(|extension| extension.to_str()).unwrap_or("txt");
+    // The highlighter's own set has no TypeScript; declarations read well as JavaScript.
+    let extension = if extension == "ts" { "js" } else { extension };
     let syntax = SYNTAXES.find_syntax_by_extension(extension);
     let mut parser = ParseState::new(syntax.unwrap_or_else(|| SYNTAXES.find_syntax_plain_text()));
     let mut scopes = ScopeStack::new();

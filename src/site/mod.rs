@@ -81,7 +81,7 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
 pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result<()> {
     let modules = files::modules(staging)?;
     page::write_all(root, staging, catalog, &modules)?;
-    files::write_api(staging, &modules)?;
+    files::write_api(root, staging, &modules)?;
     files::write_digits(root, staging)?;
     if release {
         files::optimise(root, staging)?;

@@ -2,7 +2,7 @@
 //! map of the chapter.
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
-use super::files::Modules;
+use super::files::{Modules, TYPES_NAME};
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::words::{word, words};
 use super::{Catalog, Error, Result, figure, listing, read, write};
@@ -256,6 +256,27 @@ impl Surroundings for Placed<'_> {
                 let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
                 self.site.render_part(MAP, map).map_err(|error| error.to_string())
             }
+            Directive::Types => {
+                let types = listing::whole(self.site.root, &format!("www/{TYPES_NAME}"))
+                    .map_err(|error| error.to_string())?;
+                let code = listing::html(&types).map_err(|error| error.to_string())?;
+                Ok(format!(
+                    "<div class=\"listings\"><figure class=\"listing\"><figcaption>{} <small><a href=\"{TYPES_NAME}\">\
+                     {TYPES_NAME}</a></small></figcaption><pre tabindex=\"0\"><code>{code}</code></pre></figure></div>",
+                    word("types", self.lang),
+                ))
+            }
+            Directive::Run(code) => Ok(format!(
+                "<div class=\"runnable\"><textarea spellcheck=\"false\" autocapitalize=\"off\" rows=\"{}\" \
+                 aria-label=\"{}\">{}</textarea><button type=\"button\" data-act=\"run\" disabled>\
+                 <svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon-play\"/></svg>{}</button>\
+                 <pre role=\"log\" aria-label=\"{}\" tabindex=\"0\" hidden></pre></div>",
+                code.lines().count() + 1,
+                word("example", self.lang),
+                listing::escape(code),
+                word("run", self.lang),
+                word("output", self.lang),
+            )),
             Directive::Listing(name) => {
                 let [rust, python] =
                     listing::pair(self.site.root, name).map_err(|error| error.to_string())?;

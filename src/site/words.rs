@@ -3,7 +3,7 @@
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
 
-const WORDS: [(&str, Text); 38] = [
+const WORDS: &[(&str, Text)] = &[
     ("site", Text::new("학습 실험실", "Training Lab")),
     ("tagline", Text::new("신경망이 배우는 모습을 만져 보세요", "See how neural networks learn, by hand")),
     ("skip", Text::new("본문으로 건너뛰기", "Skip to the text")),
@@ -43,6 +43,10 @@ const WORDS: [(&str, Text); 38] = [
     ("symbol", Text::new("기호", "Symbol")),
     ("rust", Text::new("Rust · 이 페이지에서 도는 코드", "Rust · the code that runs on this page")),
     ("numpy", Text::new("NumPy · 같은 규칙", "NumPy · the same rule")),
+    ("types", Text::new("TypeScript 선언", "TypeScript declarations")),
+    ("run", Text::new("실행", "Run")),
+    ("example", Text::new("고쳐서 실행해 볼 수 있는 코드", "Code to change and run")),
+    ("output", Text::new("출력", "Output")),
     ("license", Text::new("MIT 라이선스", "MIT licence")),
     (
         "data",

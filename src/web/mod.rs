@@ -14,6 +14,7 @@ mod permalink;
 mod pointer;
 mod pool;
 mod readings;
+mod runnable;
 mod trainer;
 mod wire;
 pub mod worker;
@@ -29,6 +30,9 @@ pub fn start() {
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
     appearance::bind(&document);
+    for example in dom::all(&document, ".runnable") {
+        runnable::bind(&example, lang);
+    }
     for figure in dom::all(&document, "figure[data-figure]") {
         if let Err(error) = lab::mount(&figure, lang) {
             let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
