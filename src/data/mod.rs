@@ -1,6 +1,7 @@
-//! Images with labels: the IDX file format, MNIST, minibatches.
+//! Images with labels: the IDX file format, MNIST, a student's own files and drawings, minibatches.
 
 mod dataset;
+pub mod digit;
 pub mod idx;
 mod minibatch;
 pub mod mnist;

@@ -1,0 +1,116 @@
+//! A digit drawn by hand, made into an image in the way MNIST's were.
+//!
+//! 1. The box around the ink is scaled to fit 20 × 20 pixels; its aspect stays. Each new
+//!    pixel is the mean of what it covers, so black and white become shades of grey.
+//! 2. It is moved by whole pixels in a field of 28 × 28 until the centre of mass of its
+//!    ink lies in the pixel right below and right of the field's centre.
+//!
+//! Source: Yann LeCun's MNIST page; which pixel, the images themselves say: the centres of
+//! mass of all of them lie from 14 to 15.
+
+/// Rows and columns of an image.
+pub const SIDE: usize = 28;
+
+/// The longer side of the ink in it.
+pub const BOX: usize = 20;
+
+/// A square sheet with ink on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    side: usize,
+    /// 0 none to 255 full, row by row.
+    ink: Vec<u8>,
+}
+
+impl Sheet {
+    pub fn new(side: usize) -> Self {
+        Self { side, ink: vec![0; side * side] }
+    }
+
+    pub fn clear(&mut self) {
+        self.ink.fill(0);
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.ink.iter().all(|&ink| ink == 0)
+    }
+
+    /// Draws with a round pen of this width; a pixel at the edge is inked in part.
+    pub fn line(&mut self, from: (f64, f64), to: (f64, f64), width: f64) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length2 = dx * dx + dy * dy;
+        let reach = 0.5 * width + 1.0;
+        let rows = self.near(from.1.min(to.1) - reach, from.1.max(to.1) + reach);
+        let columns = self.near(from.0.min(to.0) - reach, from.0.max(to.0) + reach);
+        for row in rows {
+            for column in columns.clone() {
+                let (x, y) = (column as f64 + 0.5 - from.0, row as f64 + 0.5 - from.1);
+                let along = if length2 > 0.0 { ((x * dx + y * dy) / length2).clamp(0.0, 1.0) } else { 0.0 };
+                let distance = (x - along * dx).hypot(y - along * dy);
+                let ink = (255.0 * (0.5 * width + 0.5 - distance).clamp(0.0, 1.0)) as u8;
+                let pixel = &mut self.ink[row * self.side + column];
+                *pixel = ink.max(*pixel);
+            }
+        }
+    }
+
+    /// The pixels between two places on one side; none for what is no number.
+    fn near(&self, from: f64, to: f64) -> std::ops::Range<usize> {
+        from.max(0.0) as usize..(to.max(0.0) as usize).min(self.side)
+    }
+
+    /// The drawing as a network that learned MNIST wants it; `None` of a blank sheet.
+    pub fn image(&self) -> Option<Vec<u8>> {
+        normalise(&self.ink, self.side)
+    }
+}
+
+/// Ink in rows of `width`, scaled and centred: [`SIDE`] × [`SIDE`] bytes. `None` if there
+/// is no ink.
+pub fn normalise(ink: &[u8], width: usize) -> Option<Vec<u8>> {
+    let inked = || (0..ink.len()).filter(|&i| ink[i] > 0).map(|i| (i % width, i / width));
+    let (left, right) = (inked().map(|p| p.0).min()?, inked().map(|p| p.0).max()? + 1);
+    let (top, bottom) = (inked().map(|p| p.1).min()?, inked().map(|p| p.1).max()? + 1);
+    let scale = BOX as f64 / (right - left).max(bottom - top) as f64;
+
+    let mut scaled = [[0.0f64; BOX]; BOX];
+    for (x, y) in inked() {
+        for (row, height) in shares((y - top) as f64 * scale, scale) {
+            for (column, breadth) in shares((x - left) as f64 * scale, scale) {
+                scaled[row][column] += f64::from(ink[y * width + x]) * height * breadth;
+            }
+        }
+    }
+
+    let total: f64 = scaled.iter().flatten().sum();
+    let middle = |place: fn(usize, usize) -> usize| -> f64 {
+        let pixels = (0..BOX * BOX).map(|i| (i / BOX, i % BOX));
+        pixels.map(|(row, column)| scaled[row][column] * (place(row, column) as f64 + 0.5)).sum::<f64>()
+            / total
+    };
+    // That nothing leaves the field is worth more than the last pixel of centring.
+    let shift = |middle: f64, length: usize| {
+        let room = SIDE as f64 - (length as f64 * scale).ceil().min(BOX as f64);
+        (0.5 * SIDE as f64 - middle).ceil().clamp(0.0, room) as usize
+    };
+    let down = shift(middle(|row, _| row), bottom - top);
+    let right = shift(middle(|_, column| column), right - left);
+    let mut image = vec![0; SIDE * SIDE];
+    for (row, pixels) in scaled.iter().enumerate() {
+        for (column, ink) in pixels.iter().enumerate() {
+            // Beyond the box's own sides there is no ink, and perhaps no field.
+            if *ink > 0.0 {
+                image[(row + down) * SIDE + column + right] = ink.round().min(255.0) as u8;
+            }
+        }
+    }
+    Some(image)
+}
+
+/// The whole pixels of the box that `[from, from + length)` covers, each with how much of
+/// it is covered.
+fn shares(from: f64, length: f64) -> impl Iterator<Item = (usize, f64)> {
+    let to = from + length;
+    let covered = move |i: usize| ((i + 1) as f64).min(to) - (i as f64).max(from);
+    (from as usize..BOX).map(move |i| (i, covered(i))).take_while(|(_, share)| *share > 0.0)
+}
