@@ -37,11 +37,20 @@ pub struct Images {
     pub pixels: Vec<u8>,
 }
 
+/// What a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    Images(Images),
+    Labels(Vec<u8>),
+}
+
 /// Which of the two files is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
     Images,
     Labels,
+    /// Broken before it said which it is.
+    Unknown,
 }
 
 /// What is wrong with a file, and with which.
@@ -79,17 +88,29 @@ pub enum Problem {
 
 /// Reads a file of images.
 pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
-    images(bytes).map_err(|problem| Error { file: File::Images, problem })
+    let images = unpack(bytes).and_then(|bytes| images(&bytes));
+    images.map_err(|problem| Error { file: File::Images, problem })
 }
 
 /// Reads a file of labels, each less than [`CLASSES`].
 pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    labels(bytes).map_err(|problem| Error { file: File::Labels, problem })
+    let labels = unpack(bytes).and_then(|bytes| labels(&bytes));
+    labels.map_err(|problem| Error { file: File::Labels, problem })
+}
+
+/// Reads a file of either kind: one dimension is labels.
+pub fn read(bytes: &[u8]) -> Result<Content, Error> {
+    let wrong = |file| move |problem| Error { file, problem };
+    let bytes = unpack(bytes).map_err(wrong(File::Unknown))?;
+    match bytes.first_chunk() {
+        Some([0, 0, _, 1]) => labels(&bytes).map(Content::Labels).map_err(wrong(File::Labels)),
+        Some([0, 0, _, _]) => images(&bytes).map(Content::Images).map_err(wrong(File::Images)),
+        _ => images(&bytes).map(Content::Images).map_err(wrong(File::Unknown)),
+    }
 }
 
 fn images(bytes: &[u8]) -> Result<Images, Problem> {
-    let bytes = unpack(bytes)?;
-    let ([count, rows, columns], pixels) = elements(&bytes)?;
+    let ([count, rows, columns], pixels) = elements(bytes)?;
     Ok(Images {
         count: count as usize,
         rows: rows as usize,
@@ -99,8 +120,7 @@ fn images(bytes: &[u8]) -> Result<Images, Problem> {
 }
 
 fn labels(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
-    let bytes = unpack(bytes)?;
-    let ([_], labels) = elements(&bytes)?;
+    let ([_], labels) = elements(bytes)?;
     match labels.iter().position(|&label| label >= CLASSES) {
         Some(position) => Err(Problem::Label { position, found: labels[position] }),
         None => Ok(labels.to_vec()),
@@ -198,6 +218,7 @@ impl Error {
         let file = match self.file {
             File::Images => "이미지 파일",
             File::Labels => "레이블 파일",
+            File::Unknown => "파일",
         };
         let problem = match self.problem {
             Problem::Gzip => "gzip 압축을 풀 수 없어요.".into(),
@@ -239,6 +260,7 @@ impl Error {
         let file = match self.file {
             File::Images => "Image file",
             File::Labels => "Label file",
+            File::Unknown => "File",
         };
         let problem = match self.problem {
             Problem::Gzip => "its gzip compression cannot be undone.".into(),

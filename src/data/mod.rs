@@ -5,6 +5,7 @@ pub mod digit;
 pub mod idx;
 mod minibatch;
 pub mod mnist;
+pub mod own;
 
 pub use dataset::Dataset;
 pub use minibatch::{Batch, Minibatches};
