@@ -32,10 +32,16 @@ pub struct Watch {
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Pairs of IDX files, images and labels; their bytes travel beside it. What is wrong
-    /// with them is said in `lang`.
+    /// IDX files, whose bytes travel beside it: those of a student by their names, or the
+    /// site's own, in pairs of images and labels. What is wrong with them is said in `lang`.
     Data {
         lang: Lang,
+        own: Option<Vec<String>>,
+    },
+    /// Whether a student's files would do as data; nothing else changes.
+    Check {
+        lang: Lang,
+        names: Vec<String>,
     },
     Start(Job),
     Change {
@@ -54,7 +60,29 @@ pub enum Event {
     Ready,
     /// The data could not be read, and why.
     BadData(String),
+    /// What a student's files hold, or why they are refused.
+    Checked(Result<Holdings, String>),
     Report(Report),
+}
+
+/// How much data there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holdings {
+    pub train: usize,
+    pub test: usize,
+    /// Pixels of each image.
+    pub rows: usize,
+    pub columns: usize,
+}
+
+impl Holdings {
+    pub fn words(&self, lang: Lang) -> String {
+        let Self { train, test, rows, columns } = self;
+        lang.pick(
+            format!("훈련 {train}장, 시험 {test}장({rows}×{columns}픽셀)"),
+            format!("{train} training and {test} test images of {rows}×{columns} pixels"),
+        )
+    }
 }
 
 /// What a run has done since its last report.

@@ -32,6 +32,17 @@ const WORDS: &[(&str, Text)] = &[
     ("cancel", Text::new("그만두기", "Cancel")),
     ("clear", Text::new("지우기", "Clear")),
     ("proposal", Text::new("제안한 범위 쓰기", "Use the proposed range")),
+    ("own_data", Text::new("내 IDX 파일로", "Own IDX files")),
+    ("take_back", Text::new("MNIST로 되돌리기", "Back to MNIST")),
+    (
+        "own_data_hint",
+        Text::new(
+            "MNIST로 학습해요. Fashion-MNIST 같은 IDX 파일(이미지와 레이블)을 이 그림에 끌어다 놓아도 돼요. \
+             파일은 이 컴퓨터를 떠나지 않아요.",
+            "Trains on MNIST. You can drop IDX files of your own here (images and labels, of Fashion-MNIST, say). \
+             They do not leave this computer.",
+        ),
+    ),
     ("scrub", Text::new("단계", "Step")),
     ("speed", Text::new("빠르기", "Speed")),
     ("per_second", Text::new("단계/초", "steps/s")),

@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::trainer::Trainer;
-use super::{Js, controls, dom, download, permalink, pointer, readings};
+use super::{Js, controls, dom, download, own_data, permalink, pointer, readings};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
 use crate::text::Lang;
@@ -61,6 +61,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
     lab.borrow_mut().frame = Some(Closure::new(move |now| Lab::tick(&ticking, now)));
     if lab.borrow_mut().experiment.training().is_some() {
         let trainer = Trainer::new(&lab, lang);
+        own_data::bind(figure, trainer.pool(), lang);
         lab.borrow_mut().trainer = Some(trainer);
     }
     Lab::restore(&lab);

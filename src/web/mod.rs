@@ -10,6 +10,7 @@ mod controls;
 mod dom;
 mod download;
 mod lab;
+mod own_data;
 mod permalink;
 mod pointer;
 mod pool;

@@ -4,7 +4,7 @@
 //! that fails is replaced, and its runs are told.
 
 use super::{Js, dom, wire};
-use crate::protocol::{Command, Event, Job, Report, RunId, State};
+use crate::protocol::{Command, Event, Holdings, Job, Report, RunId, State};
 use crate::text::Lang;
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
@@ -40,10 +40,31 @@ pub struct Pool {
     /// Whether the line stands still, because its runs are paused.
     held: bool,
     lang: Lang,
-    /// The files' bytes, kept for workers that come later.
-    files: Vec<JsValue>,
-    on_report: Rc<dyn Fn(Report)>,
-    on_trouble: Rc<dyn Fn(String)>,
+    data: Data,
+    /// What the next start trains on instead.
+    next: Option<Data>,
+    /// How often the data have changed.
+    edition: u32,
+    /// A student's files, while a worker looks at them.
+    offered: Option<Data>,
+    /// The site's own data, once they were fetched.
+    mnist: Vec<JsValue>,
+    on_news: Rc<dyn Fn(News)>,
+}
+
+/// What a pool tells its figure.
+pub enum News {
+    Report(Report),
+    Trouble(String),
+    /// A student's files: what the next start trains on, or why not on them.
+    Offered(Result<Holdings, String>),
+}
+
+/// The files that workers get.
+#[derive(Clone)]
+enum Data {
+    Mnist,
+    Own { names: Vec<String>, files: Vec<JsValue> },
 }
 
 struct Member {
@@ -52,6 +73,8 @@ struct Member {
     /// Commands that wait for it to be ready.
     waiting: Vec<(JsValue, js_sys::Array)>,
     runs: Vec<RunId>,
+    /// The edition of the data it has.
+    edition: Option<u32>,
     // Kept alive as long as the worker may call them.
     _listen: Closure<dyn FnMut(MessageEvent)>,
     _fail: Closure<dyn FnMut(ErrorEvent)>,
@@ -60,23 +83,33 @@ struct Member {
 pub type Shared = Rc<RefCell<Pool>>;
 
 impl Pool {
-    pub fn new(lang: Lang, on_report: Rc<dyn Fn(Report)>, on_trouble: Rc<dyn Fn(String)>) -> Shared {
+    pub fn new(lang: Lang, on_news: Rc<dyn Fn(News)>) -> Shared {
         Rc::new(RefCell::new(Self {
             members: Vec::new(),
             line: VecDeque::new(),
             held: false,
             lang,
-            files: Vec::new(),
-            on_report,
-            on_trouble,
+            data: Data::Mnist,
+            next: None,
+            edition: 0,
+            offered: None,
+            mnist: Vec::new(),
+            on_news,
         }))
     }
 
     /// Loads the data if it is not there yet, then puts the jobs in line.
     pub async fn start(pool: &Shared, jobs: Vec<Job>) -> Js<()> {
-        if pool.borrow().files.is_empty() {
+        let next = pool.borrow_mut().next.take();
+        if let Some(next) = next {
+            let mut pool = pool.borrow_mut();
+            pool.data = next;
+            pool.edition += 1;
+        }
+        let wants_mnist = matches!(pool.borrow().data, Data::Mnist);
+        if wants_mnist && pool.borrow().mnist.is_empty() {
             let files = fetch_all().await?;
-            pool.borrow_mut().files = files;
+            pool.borrow_mut().mnist = files;
         }
         let cores = dom::window()?.navigator().hardware_concurrency().max(1.0) as usize;
         let wanted = cores.min(MOST).min(jobs.len() + pool.borrow().busy());
@@ -91,13 +124,40 @@ impl Pool {
         pool.feed()
     }
 
+    /// Has a worker look at a student's files; the answer comes as [`News::Offered`].
+    pub fn offer(pool: &Shared, names: Vec<String>, files: Vec<JsValue>) -> Js<()> {
+        if pool.borrow().members.is_empty() {
+            let member = hire(pool, 0)?;
+            pool.borrow_mut().members.push(member);
+        }
+        let mut pool = pool.borrow_mut();
+        let command = Command::Check { lang: pool.lang, names: names.clone() };
+        pool.members.first_mut().map_or(Ok(()), |member| member.send(&command, &files))?;
+        pool.offered = Some(Data::Own { names, files });
+        Ok(())
+    }
+
+    /// From the next start on, the site's own data again.
+    pub fn take_back(&mut self) {
+        self.offered = None;
+        self.next = Some(Data::Mnist);
+    }
+
     /// Gives waiting jobs to the workers that have room, spread evenly.
     fn feed(&mut self) -> Js<()> {
+        let (own, files) = match &self.data {
+            Data::Mnist => (None, &self.mnist),
+            Data::Own { names, files } => (Some(names), files),
+        };
         while !self.held
             && let Some(member) = self.members.iter_mut().min_by_key(|member| member.runs.len())
             && member.runs.len() < ABREAST
             && let Some(job) = self.line.pop_front()
         {
+            if member.edition != Some(self.edition) {
+                member.edition = Some(self.edition);
+                member.send(&Command::Data { lang: self.lang, own: own.cloned() }, files)?;
+            }
             member.runs.push(job.run);
             member.send(&Command::Start(job), &[])?;
         }
@@ -125,7 +185,7 @@ impl Pool {
                     change.apply(&mut job.config);
                 }
             }
-            Command::Data { .. } | Command::Start(_) => {}
+            Command::Data { .. } | Command::Check { .. } | Command::Start(_) => {}
         }
         Ok(())
     }
@@ -141,9 +201,16 @@ impl Pool {
                     }
                 }
             }
-            Event::BadData(message) => {
-                let on_trouble = pool.borrow().on_trouble.clone();
-                on_trouble(message);
+            Event::BadData(message) => Self::tell_of(pool, News::Trouble(message)),
+            Event::Checked(outcome) => {
+                // None if they were taken back meanwhile.
+                let offered = pool.borrow_mut().offered.take();
+                if let Some(data) = offered {
+                    if outcome.is_ok() {
+                        pool.borrow_mut().next = Some(data);
+                    }
+                    Self::tell_of(pool, News::Offered(outcome));
+                }
             }
             Event::Report(mut report) => {
                 report.losses = wire::series(beside.first());
@@ -155,11 +222,16 @@ impl Pool {
                     }
                     pool.feed()?;
                 }
-                let on_report = pool.borrow().on_report.clone();
-                on_report(report);
+                Self::tell_of(pool, News::Report(report));
             }
         }
         Ok(())
+    }
+
+    fn tell_of(pool: &Shared, news: News) {
+        // The listener may well borrow the pool.
+        let on_news = pool.borrow().on_news.clone();
+        on_news(news);
     }
 
     /// A worker has failed: another takes its place, and its runs are over.
@@ -175,17 +247,21 @@ impl Pool {
         if let Ok(member) = hire(pool, index) {
             pool.borrow_mut().members[index] = member;
         }
-        let (on_report, on_trouble) = (pool.borrow().on_report.clone(), pool.borrow().on_trouble.clone());
-        on_trouble(lang.pick(
+        let trouble = lang.pick(
             format!("훈련하던 작업자가 멈춰 새것으로 바꾸었어요({message}). 다시 시작해 보세요."),
             format!("A training worker failed and was replaced ({message}). Please start again."),
-        ));
-        if let Err(error) = pool.borrow_mut().feed() {
-            on_trouble(format!("{error:?}"));
+        );
+        Self::tell_of(pool, News::Trouble(trouble));
+        if pool.borrow_mut().offered.take().is_some() {
+            Self::tell_of(pool, News::Offered(Err(message.to_owned())));
+        }
+        let fed = pool.borrow_mut().feed();
+        if let Err(error) = fed {
+            Self::tell_of(pool, News::Trouble(format!("{error:?}")));
         }
         for run in lost {
             let state = State::Failed(message.to_owned());
-            on_report(Report {
+            let report = Report {
                 run,
                 iteration: 0,
                 losses: Vec::new(),
@@ -193,7 +269,8 @@ impl Pool {
                 state,
                 seconds: 0.0,
                 parameters: Vec::new(),
-            });
+            };
+            Self::tell_of(pool, News::Report(report));
         }
     }
 }
@@ -210,7 +287,7 @@ impl Member {
     }
 }
 
-/// A new worker with the data on its way to it.
+/// A new worker; the data come with its first run.
 fn hire(pool: &Shared, index: usize) -> Js<Member> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
@@ -232,11 +309,15 @@ fn hire(pool: &Shared, index: usize) -> Js<Member> {
     });
     worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-    let mut member =
-        Member { worker, ready: false, waiting: Vec::new(), runs: Vec::new(), _listen: listen, _fail: fail };
-    let pool = pool.borrow();
-    member.send(&Command::Data { lang: pool.lang }, &pool.files)?;
-    Ok(member)
+    Ok(Member {
+        worker,
+        ready: false,
+        waiting: Vec::new(),
+        runs: Vec::new(),
+        edition: None,
+        _listen: listen,
+        _fail: fail,
+    })
 }
 
 async fn fetch_all() -> Js<Vec<JsValue>> {

@@ -1,8 +1,8 @@
 //! A training figure's buttons: start, pause, cancel, clear, and how far it is.
 
 use super::lab::Lab;
-use super::pool::{self, Pool};
-use super::{Js, dom};
+use super::pool::{self, News, Pool};
+use super::{Js, dom, own_data};
 use crate::experiment::Progress;
 use crate::protocol::{Command, State};
 use crate::text::Lang;
@@ -22,20 +22,25 @@ type Shared = Rc<RefCell<Lab>>;
 impl Trainer {
     /// Wires a pool to the figure: reports go to its experiment, trouble to its message.
     pub fn new(lab: &Shared, lang: Lang) -> Self {
-        let (reporting, troubled) = (Rc::downgrade(lab), Rc::downgrade(lab));
-        let on_report = move |report| {
-            let Some(lab) = reporting.upgrade() else { return };
-            if let Some(training) = lab.borrow_mut().experiment.training() {
-                training.receive(report);
+        let heard = Rc::downgrade(lab);
+        let on_news = move |news| {
+            let Some(lab) = heard.upgrade() else { return };
+            match news {
+                News::Report(report) => {
+                    if let Some(training) = lab.borrow_mut().experiment.training() {
+                        training.receive(report);
+                    }
+                    Lab::ask(&lab);
+                }
+                News::Trouble(message) => dom::say(&lab.borrow().figure, &message),
+                News::Offered(outcome) => own_data::show(&lab.borrow().figure, outcome, lang),
             }
-            Lab::ask(&lab);
         };
-        let on_trouble = move |message: String| {
-            if let Some(lab) = troubled.upgrade() {
-                dom::say(&lab.borrow().figure, &message);
-            }
-        };
-        Self { pool: Pool::new(lang, Rc::new(on_report), Rc::new(on_trouble)), paused: false, begun: 0.0 }
+        Self { pool: Pool::new(lang, Rc::new(on_news)), paused: false, begun: 0.0 }
+    }
+
+    pub fn pool(&self) -> pool::Shared {
+        self.pool.clone()
     }
 
     /// Starts a round; or pauses and resumes the one under way.

@@ -1,9 +1,9 @@
 //! The worker: works off its runs in turn, a few milliseconds each, and listens between.
 
 use super::{Js, wire};
-use crate::data::Dataset;
+use crate::data::{Dataset, own};
 use crate::experiment::session::Session;
-use crate::protocol::{Command, Event, Job, Report, RunId, State};
+use crate::protocol::{Command, Event, Holdings, Job, Report, RunId, State};
 use crate::text::Lang;
 use js_sys::{Float32Array, Uint8Array};
 use std::cell::RefCell;
@@ -111,10 +111,23 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
     let find =
         |run: RunId, sessions: &mut Vec<Session>| sessions.iter().position(|session| session.id() == run);
     match command {
-        Command::Data { lang } => match read(beside, lang) {
-            Ok(data) => bench.data = Some(data),
-            Err(message) => bench.tell(&Event::BadData(message), &[])?,
-        },
+        Command::Data { lang, own } => {
+            let read = match own {
+                Some(names) => read_own(names, beside, lang),
+                None => read(beside, lang),
+            };
+            match read {
+                Ok(data) => bench.data = Some(data),
+                Err(message) => bench.tell(&Event::BadData(message), &[])?,
+            }
+        }
+        Command::Check { lang, names } => {
+            let holdings = read_own(names, beside, lang).map(|(train, test)| {
+                let (rows, columns) = train.image_size();
+                Holdings { train: train.len(), test: test.len(), rows, columns }
+            });
+            bench.tell(&Event::Checked(holdings), &[])?;
+        }
         Command::Start(job) => bench.begin(job)?,
         Command::Change { run, change } => {
             if let Some(index) = find(run, &mut bench.sessions) {
@@ -140,10 +153,18 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
     ask(&mut bench)
 }
 
+fn files(beside: &[JsValue]) -> impl Iterator<Item = Vec<u8>> {
+    beside.iter().filter_map(|part| part.dyn_ref::<Uint8Array>()).map(Uint8Array::to_vec)
+}
+
+/// A student's own images, for training and for testing.
+fn read_own(names: Vec<String>, beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
+    own::read(names.into_iter().zip(files(beside)).collect()).map_err(|error| error.message(lang))
+}
+
 /// The training images (in as many pairs of files as came) and the test images.
 fn read(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    let bytes: Vec<Vec<u8>> =
-        beside.iter().filter_map(|part| part.dyn_ref::<Uint8Array>()).map(Uint8Array::to_vec).collect();
+    let bytes: Vec<Vec<u8>> = files(beside).collect();
     let say = |error: crate::data::idx::Error| error.message(lang);
     let mut whole: Option<Dataset> = None;
     for pair in bytes.chunks_exact(2) {

@@ -1,0 +1,122 @@
+//! A student's own IDX files: dropped on a training figure, or chosen.
+
+use super::pool::{self, Pool};
+use super::{Js, dom};
+use crate::data::idx::MAX_BYTES;
+use crate::protocol::Holdings;
+use crate::text::Lang;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
+
+/// Listens on a training figure.
+pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
+    if let Some(input) = dom::first::<HtmlInputElement>(figure, "[data-act=own-data]") {
+        let (figure, pool, field) = (figure.clone(), pool.clone(), input.clone());
+        dom::on(&input, "change", move |_: Event| {
+            offer(&figure, &pool, field.files(), lang);
+            // So that the same files can be chosen again.
+            field.set_value("");
+        });
+    }
+    for (event, over) in [("dragover", true), ("dragleave", false)] {
+        let target = figure.clone();
+        dom::on(figure, event, move |event: DragEvent| {
+            event.prevent_default();
+            mark(&target, over);
+        });
+    }
+    {
+        let (target, pool) = (figure.clone(), pool.clone());
+        dom::on(figure, "drop", move |event: DragEvent| {
+            event.prevent_default();
+            mark(&target, false);
+            offer(&target, &pool, event.data_transfer().and_then(|dropped| dropped.files()), lang);
+        });
+    }
+    if let Some(button) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
+        let (figure, back) = (figure.clone(), button.clone());
+        dom::on(&button, "click", move |_: Event| {
+            pool.borrow_mut().take_back();
+            back.set_hidden(true);
+            say(
+                &figure,
+                lang.pick("다음 시작부터 다시 MNIST로 학습해요.", "The next start trains on MNIST again."),
+            );
+        });
+    }
+}
+
+fn mark(figure: &HtmlElement, over: bool) {
+    // Toggling a class by a literal name does not fail.
+    let _ = figure.class_list().toggle_with_force("dropping", over);
+}
+
+fn say(figure: &Element, text: &str) {
+    if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=data]") {
+        out.set_text_content(Some(text));
+    }
+}
+
+/// Reads the files and has a worker look at them.
+fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lang: Lang) {
+    let files: Vec<File> =
+        files.map(|list| (0..list.length()).filter_map(|i| list.item(i)).collect()).unwrap_or_default();
+    if files.is_empty() {
+        return;
+    }
+    // An unpacked file may have so many bytes, and a packed one is smaller: what is larger
+    // is not even read.
+    if let Some(large) = files.iter().find(|file| file.size() > MAX_BYTES as f64) {
+        let most = MAX_BYTES >> 20;
+        let message = lang.pick(
+            format!("{}: {most} MiB까지 가능해요.", large.name()),
+            format!("{}: at most {most} MiB.", large.name()),
+        );
+        show(figure, Err(message), lang);
+        return;
+    }
+    dom::say(figure, "");
+    say(figure, lang.pick("파일을 살펴보고 있어요…", "Looking at the files…"));
+    let (figure, pool) = (figure.clone(), pool.clone());
+    wasm_bindgen_futures::spawn_local(async move {
+        let offered = match read(&files).await {
+            Ok(bytes) => Pool::offer(&pool, files.iter().map(File::name).collect(), bytes),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = offered {
+            show(&figure, Err(format!("{error:?}")), lang);
+        }
+    });
+}
+
+async fn read(files: &[File]) -> Js<Vec<JsValue>> {
+    let mut all = Vec::with_capacity(files.len());
+    for file in files {
+        let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.dyn_into()?;
+        all.push(Uint8Array::new(&buffer).into());
+    }
+    Ok(all)
+}
+
+/// Says what the files hold, or that nothing changes.
+pub fn show(figure: &Element, outcome: Result<Holdings, String>, lang: Lang) {
+    match outcome {
+        Ok(holdings) => {
+            if let Some(back) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
+                back.set_hidden(false);
+            }
+            let holdings = holdings.words(lang);
+            let text = lang.pick(
+                format!("내 데이터: {holdings}. 다음 시작부터 이것으로 학습해요."),
+                format!("Own data: {holdings}. The next start trains on them."),
+            );
+            say(figure, &text);
+        }
+        Err(why) => {
+            dom::say(figure, &why);
+            say(figure, lang.pick("쓰던 데이터를 그대로 써요.", "The data stay as they were."));
+        }
+    }
+}
