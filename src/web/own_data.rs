@@ -39,6 +39,7 @@ pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
         let (figure, back) = (figure.clone(), button.clone());
         dom::on(&button, "click", move |_: Event| {
             pool.borrow_mut().take_back();
+            dom::say(&figure, "");
             back.set_hidden(true);
             say(
                 &figure,
