@@ -14,8 +14,9 @@ use training_lab::experiment::search::sampling::{Range, Sampling};
 use training_lab::experiment::search::verdict::{self, Place};
 use training_lab::experiment::search::{Search, Trial};
 use training_lab::experiment::session::work_off;
+use training_lab::experiment::training::Evaluation;
 use training_lab::experiment::{Experiment, Training};
-use training_lab::protocol::{Job, Report, State};
+use training_lab::protocol::{Job, Mark, Report, State};
 use training_lab::random::{self, Stream};
 use training_lab::text::Lang;
 
@@ -195,9 +196,8 @@ fn a_round_under_way_is_told_as_far_as_it_is() {
     let mut search = search(&[("trials", "4"), ("how", "grid")]);
     let jobs = search.start();
     assert_eq!(search.progress().active.len(), 4);
-    let state = State::Diverged(3);
-    let report = Report {
-        run: jobs[0].run,
+    let report = |job: &Job, state| Report {
+        run: job.run,
         iteration: 3,
         losses: vec![],
         marks: vec![],
@@ -205,14 +205,20 @@ fn a_round_under_way_is_told_as_far_as_it_is() {
         seconds: 0.1,
         parameters: vec![],
     };
-    search.receive(report);
+    search.receive(report(&jobs[0], State::Diverged(3)));
     assert_eq!(search.trials()[0].accuracy(), None);
     assert_eq!((search.progress().active.len(), search.progress().done), (3, 200));
     assert_eq!(search.proposal(), None, "three trials are not over");
     draws(&search);
+    let halfway =
+        Mark { validation: Some(Evaluation { loss: 2.0, accuracy: 0.3 }), iteration: 4, ..Mark::default() };
+    let told = |job: &Job| Report { marks: vec![halfway], iteration: 4, ..report(job, State::Running) };
+    search.receive(told(&jobs[1]));
+    assert_eq!(search.ranked(1)[0].accuracy().map(|share| share > 0.29), Some(true));
     search.end(State::Cancelled);
     assert_eq!(search.progress().active.len(), 0);
-    assert_eq!(search.proposal(), None, "nothing is known of any trial");
+    assert_eq!(search.proposal(), None, "a round that was cut short says nothing");
+    assert_eq!(search.places(), None);
 }
 
 #[test]

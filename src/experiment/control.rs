@@ -201,9 +201,10 @@ impl Control {
 }
 
 impl std::fmt::Display for Value {
-    /// As in a link: `0.3`, `adam`, `sgd.adam`, `1`.
+    /// As in a link: `0.3`, `1e-8`, `adam`, `sgd.adam`, `1`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Value::Number(number) if *number != 0.0 && number.abs() < 1e-4 => write!(f, "{number:e}"),
             Value::Number(number) => write!(f, "{number}"),
             Value::Choice(name) => f.write_str(name),
             Value::Set(names) => f.write_str(&names.join(".")),

@@ -51,6 +51,8 @@ const WORDS: &[(&str, Text)] = &[
     ("fresh_seed", Text::new("새로 뽑기", "Draw anew")),
     ("controls", Text::new("설정", "Settings")),
     ("readings", Text::new("이 단계의 값", "Values at this step")),
+    ("results", Text::new("결과", "Results")),
+    ("item", Text::new("항목", "Item")),
     ("symbol", Text::new("기호", "Symbol")),
     ("rust", Text::new("Rust · 이 페이지에서 도는 코드", "Rust · the code that runs on this page")),
     ("numpy", Text::new("NumPy · 같은 규칙", "NumPy · the same rule")),

@@ -113,9 +113,11 @@ impl Search {
             .unwrap_or_else(|| EPOCH * self.settings.whole("epochs"))
     }
 
-    /// η and λ of the best trials, once the round is over.
+    /// η and λ of the best trials, once the round is over. A round that was cut short says
+    /// nothing: its trials are not equally far.
     fn best(&self) -> Option<(Vec<f64>, Vec<f64>)> {
-        let over = self.here(self.round).all(|trial| trial.state.is_over());
+        let ended = |trial: &Trial| trial.state.is_over() && trial.state != State::Cancelled;
+        let over = self.here(self.round).all(ended);
         let ranked = self.ranked(self.round);
         let best = ranked.iter().filter(|trial| trial.accuracy().is_some()).take(BEST);
         let (rates, decays): (Vec<f64>, Vec<f64>) = best.map(|trial| (trial.learning_rate, trial.l2)).unzip();

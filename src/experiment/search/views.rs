@@ -52,7 +52,7 @@ pub fn scatter(search: &Search, lang: Lang) -> Panel {
         boxes.push(area(rates, decays, Role::Accent));
     }
     let title = lang.pick(
-        "시도마다 검증 정확도(클수록, 색이 셀수록 높음)",
+        "시도마다 검증 정확도(크고 진할수록 높음)",
         "Validation accuracy of each trial (larger and stronger: higher)",
     );
     Panel::new(title, Picture::Scatter(Scatter { axes, boxes, dots }))
