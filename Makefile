@@ -97,4 +97,4 @@ test: test-setup
 		CHROMEDRIVER="$$(command -v chromedriver)" cargo test --quiet $(WASM) --test "$$(basename "$$file" .rs)"; done
 	@$(MAKE) --no-print-directory build
 	@echo "Testing the built site in a browser"
-	@[ ! -e tests/browser.rs ] || cargo test --quiet --test browser
+	@cargo test --quiet --test browser

@@ -96,6 +96,8 @@ fn bind_point(
     let label = lang.pick("점: 끌거나 화살표 키로 옮기기", "Point: drag it or use the arrow keys");
     dom::attribute(&button, "aria-label", label);
     place.append_child(&button)?;
+    // A picture has no parts; one with a button in it is a group.
+    dom::attribute(place, "role", "group");
 
     let put = {
         let (lab, place) = (lab.clone(), place.clone());

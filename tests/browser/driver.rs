@@ -1,0 +1,190 @@
+//! A browser under the W3C WebDriver protocol, as far as the walk needs it.
+
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, MutexGuard};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+use training_lab::site::serve;
+
+/// The path the site is served under: nothing may depend on being at the root.
+const UNDER: &str = "/lab/";
+
+/// Two browsers at once would starve each other on two cores.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+pub struct Browser {
+    driver: Child,
+    agent: ureq::Agent,
+    session: String,
+    pub site: String,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// The built site.
+pub fn dist() -> PathBuf {
+    let dist = PathBuf::from(std::env::var("DIST").unwrap_or_else(|_| "dist".into()));
+    assert!(dist.join("index.html").is_file(), "{} has no site: run `make build` first", dist.display());
+    dist
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+impl Browser {
+    /// A fresh Chromium, and the site on a server of its own.
+    pub fn start() -> Self {
+        let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let (dist, port) = (dist(), free_port());
+        std::thread::spawn(move || serve::serve(&dist, port, UNDER));
+        let site = format!("http://127.0.0.1:{port}{UNDER}");
+
+        let port = free_port();
+        let driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the walk needs chromedriver on the PATH");
+        let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
+        let agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
+        let session = format!("http://127.0.0.1:{port}");
+        let mut browser = Self { driver, agent, session, site, _turn: turn };
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while browser.agent.get(format!("{}/status", browser.session)).call().is_err() {
+            assert!(Instant::now() < deadline, "chromedriver does not answer");
+            sleep(Duration::from_millis(50));
+        }
+        let mut wanted: Value =
+            serde_json::from_str(&std::fs::read_to_string("webdriver.json").unwrap()).unwrap();
+        wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+        let made = browser.post("session", json!({ "capabilities": { "alwaysMatch": wanted } }));
+        let id = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}")).to_owned();
+        browser.session = format!("{}/session/{id}", browser.session);
+        browser
+    }
+
+    fn post(&self, path: &str, body: Value) -> Value {
+        let url = format!("{}/{path}", self.session);
+        let answer =
+            self.agent.post(&url).send_json(&body).and_then(|mut a| a.body_mut().read_json::<Value>());
+        answer.unwrap_or_else(|error| panic!("{path}: {error}"))["value"].take()
+    }
+
+    #[track_caller]
+    fn ask(&self, path: &str, body: Value) -> Value {
+        let value = self.post(path, body);
+        assert!(value.get("error").is_none(), "{path}: {} {}", value["error"], value["message"]);
+        value
+    }
+
+    /// Opens a page of the site, with every figure on it alive.
+    #[track_caller]
+    pub fn open(&self, page: &str) {
+        // A page that differs only behind the # would not be loaded again.
+        self.ask("url", json!({ "url": "about:blank" }));
+        self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
+        self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
+    }
+
+    /// The value of a script's `return`; promises are waited for.
+    #[track_caller]
+    pub fn run(&self, script: &str) -> Value {
+        self.ask("execute/sync", json!({ "script": script, "args": [] }))
+    }
+
+    #[track_caller]
+    pub fn wait(&self, script: &str, seconds: u64, otherwise: &str) {
+        let deadline = Instant::now() + Duration::from_secs(seconds);
+        while !self.run(script).as_bool().unwrap_or(false) {
+            assert!(Instant::now() < deadline, "{otherwise}");
+            sleep(Duration::from_millis(50));
+        }
+    }
+
+    #[track_caller]
+    pub fn text(&self, selector: &str) -> String {
+        let value = self.run(&format!("return document.querySelector({selector:?})?.textContent"));
+        value.as_str().unwrap_or_else(|| panic!("nothing matches {selector}")).trim().to_owned()
+    }
+
+    #[track_caller]
+    pub fn click(&self, selector: &str) {
+        let (x, y) = self.centre(selector);
+        self.pointer(&[(x, y)]);
+    }
+
+    /// The middle of an element, in pixels of the window, after scrolling to it.
+    #[track_caller]
+    pub fn centre(&self, selector: &str) -> (f64, f64) {
+        let script = format!(
+            "const e = document.querySelector({selector:?}); e.scrollIntoView({{ block: 'center', behavior: 'instant' }}); \
+             const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]"
+        );
+        let at = self.run(&script);
+        (at[0].as_f64().expect(selector), at[1].as_f64().expect(selector))
+    }
+
+    /// Presses at the first point, moves through the others, and lets go.
+    #[track_caller]
+    pub fn pointer(&self, way: &[(f64, f64)]) {
+        let there = |&(x, y): &(f64, f64)| json!({ "type": "pointerMove", "duration": 20, "x": x.round() as i64, "y": y.round() as i64 });
+        let mut actions: Vec<Value> = way.iter().map(there).collect();
+        actions.insert(1, json!({ "type": "pointerDown", "button": 0 }));
+        actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.ask("actions", json!({ "actions": [pointer] }));
+    }
+
+    /// Presses keys one after the other; names as in the WebDriver standard's table.
+    #[track_caller]
+    pub fn keys(&self, keys: &[char]) {
+        let press = |key: &char| {
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
+        };
+        let actions: Vec<Value> = keys.iter().flat_map(press).collect();
+        self.ask("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
+    /// A command of the browser's own debugging protocol.
+    #[track_caller]
+    pub fn devtools(&self, command: &str, params: Value) -> Value {
+        self.ask("goog/cdp/execute", json!({ "cmd": command, "params": params }))
+    }
+
+    pub fn size(&self, width: u32, height: u32) {
+        let device =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.devtools("Emulation.setDeviceMetricsOverride", device);
+    }
+
+    pub fn colours(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
+    /// What the console said since the last call.
+    pub fn console(&self) -> Vec<String> {
+        let entries = self.ask("se/log", json!({ "type": "browser" }));
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"])).collect()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver ends its browser with the session; then it can go as well.
+        let _ = self.agent.delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// Every figure has been taken over by the module: its canvases lie where the drawing was.
+const ALIVE: &str = "return document.readyState === 'complete' \
+    && [...document.querySelectorAll('figure.lab')].every((lab) => !lab.querySelector('fieldset.live').disabled \
+        && [...lab.querySelectorAll('.picture')].every((picture) => picture.querySelector('canvas'))) \
+    && [...document.querySelectorAll('.runnable button')].every((button) => !button.disabled)";
