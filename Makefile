@@ -93,8 +93,9 @@ test: test-setup
 	@echo "Testing natively, against NumPy"
 	@cargo test --quiet
 	@echo "Testing in a headless browser"
+# Not --quiet: cargo hands that on to the runner, which does not know it.
 	@set -e; for file in tests/wasm_*.rs; do [ ! -e "$$file" ] || \
-		CHROMEDRIVER="$$(command -v chromedriver)" cargo test --quiet $(WASM) --test "$$(basename "$$file" .rs)"; done
+		CHROMEDRIVER="$$(command -v chromedriver)" cargo test $(WASM) --test "$$(basename "$$file" .rs)"; done
 	@$(MAKE) --no-print-directory build
 	@echo "Testing the built site in a browser"
 	@cargo test --quiet --test browser

@@ -19,21 +19,21 @@ export type ActivationName = "sigmoid" | "tanh" | "relu";
 export type InitName =
   | "zero" | "std" | "xavier" | "xavier-uniform" | "glorot" | "glorot-uniform" | "he" | "he-uniform";
 
-/** Numbers that a rule's formula lacks are ignored by it. Each rule has defaults of its own. */
+/** Numbers that a rule's formula lacks are ignored by it. */
 export interface OptimizerOptions {
-  /** Learning rate η, 0 to 100. */
+  /** Learning rate η, 0 to 100; 0.01, for rmsprop, adam and adamw 0.001, for adadelta 1 by default. */
   lr?: number;
-  /** α of momentum and nesterov, 0 to 0.999999. */
+  /** α of momentum and nesterov, 0 to 0.999999, by default 0.9. */
   momentum?: number;
-  /** γ of rmsprop, ρ of adadelta, 0 to 0.999999. */
+  /** γ of rmsprop, ρ of adadelta, 0 to 0.999999, by default 0.95. */
   decay?: number;
-  /** β₁ of adam and adamw, 0 to 0.999999. */
+  /** β₁ of adam and adamw, 0 to 0.999999, by default 0.9. */
   beta1?: number;
-  /** β₂ of adam and adamw, 0 to 0.999999. */
+  /** β₂ of adam and adamw, 0 to 0.999999, by default 0.999. */
   beta2?: number;
-  /** ε, 1e-12 to 1. */
+  /** ε of the adaptive rules, 1e-12 to 1; 1e-8, for adagrad and rmsprop 1e-7, for adadelta 1e-6 by default. */
   epsilon?: number;
-  /** Decoupled weight decay λ of adamw, 0 to 10. */
+  /** λ of decoupled weight decay, for any rule, 0 to 10; 0, for adamw 0.01 by default. */
   weightDecay?: number;
 }
 
@@ -52,8 +52,9 @@ export interface DescendOptions {
   /** `"bowl"`, x²/20 + y², by default. */
   surface?: SurfaceName;
   optimizer: OptimizerName;
+  /** As for `Optimizer`, but `lr` is by default one that suits the rule and the surface. */
   options?: OptimizerOptions;
-  /** The surface's own start by default: (−7, 2) on the bowl. */
+  /** Each −1000 to 1000; by default the surface's own start, on the bowl (−7, 2). */
   start?: [number, number];
   /** 0 to 10000, by default 30. */
   steps?: number;
@@ -68,6 +69,7 @@ export interface Descent {
   diverged?: number;
 }
 
+/** The whole way of one rule down a surface. */
 export function descend(options: DescendOptions): Descent;
 
 export interface HistogramOptions {
@@ -107,10 +109,11 @@ export function activationHistograms(options?: HistogramOptions): LayerHistogram
 /** Labelled images. */
 export class Mnist {
   private constructor();
-  /** From two files in MNIST's IDX format, gzipped or not. */
+  /** From the bytes of two files in MNIST's IDX format, gzipped or not. */
   static fromIdx(images: Uint8Array, labels: Uint8Array): Mnist;
+  /** The number of images. */
   readonly length: number;
-  /** Images `start` to `end` − 1, sharing the pixels. */
+  /** Images `start` to `end` − 1, sharing the pixels; 0 ≤ start ≤ end ≤ length. */
   slice(start: number, end: number): Mnist;
   free(): void;
 }
@@ -126,17 +129,17 @@ export interface TrainerOptions {
   std?: number;
   /** `"sgd"` by default. */
   optimizer?: OptimizerName;
-  /** 0 to 100; the rule's own by default. */
+  /** 0 to 100, by default the rule's own. */
   lr?: number;
   /** 1 to 1000, by default 128. */
   batchSize?: number;
-  /** λ of λ/2 Σw²; decoupled with adamw. 0 to 10. */
+  /** λ of λ/2 Σw² in the loss, 0 to 10, by default 0; with adamw decoupled, by default 0.01. */
   weightDecay?: number;
-  /** λ of λ Σ|w|, 0 to 10. */
+  /** λ of λ Σ|w| in the loss, 0 to 10, by default 0. */
   l1?: number;
-  /** Batch normalization before each activation. */
+  /** Batch normalization before each activation, by default `false`. */
   batchNorm?: boolean;
-  /** Share of units dropped after each activation, 0 to 0.95. */
+  /** Share of units dropped after each activation, 0 to 0.95, by default 0. */
   dropout?: number;
   /** Initial weights, minibatches and dropped units, 0 to 4294967295, by default 1. */
   seed?: number;
