@@ -90,8 +90,15 @@ fn an_opening_is_recorded_and_cannot_be_taken_back() {
     change(&mut figure, "choose", "test");
     assert_eq!(figure.record().len(), 2);
     assert_eq!(reading(&figure, 5), "51", "to choose by test score all 50 are looked at");
+    for count in ["120", "200", "1"] {
+        change(&mut figure, "candidates", count);
+        assert_eq!(figure.record().len(), 2, "the scores of one set, more or fewer of them");
+    }
+    assert_eq!(reading(&figure, 5), "201", "and what was seen stays seen");
     change(&mut figure, "candidates", "200");
+    change(&mut figure, "size", "400");
     assert_eq!(figure.record().len(), 3);
+    assert_eq!(reading(&figure, 5), "401");
     assert!(reading(&figure, 6).contains("K = 200"), "the latest opening comes first");
 
     figure.apply(Settings::defaults(figure.settings().controls().to_vec()));

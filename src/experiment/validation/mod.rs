@@ -8,7 +8,7 @@ mod views;
 pub use contest::{Candidate, contest};
 
 use super::control::{Choice, Control, Settings, Step, Value};
-use super::{Experiment, Reading, Readings, Timeline, shown};
+use super::{Experiment, Reading, Readings, Timeline};
 use crate::chart::Panel;
 use crate::text::{Lang, Text};
 
@@ -31,6 +31,8 @@ pub enum ChosenBy {
 pub struct Opening {
     pub chosen_by: ChosenBy,
     pub candidates: usize,
+    /// The most candidates compared while nothing else changed.
+    pub seen: usize,
     pub size: usize,
     pub seed: u32,
     /// Test score and true accuracy of the chosen candidate.
@@ -43,8 +45,16 @@ impl Opening {
     pub fn looks(&self) -> usize {
         match self.chosen_by {
             ChosenBy::Validation => 1,
-            ChosenBy::Test => self.candidates,
+            ChosenBy::Test => self.seen,
         }
+    }
+
+    /// Chosen the same way on the same data; by validation score it must be the same model,
+    /// for another one is another score seen.
+    fn shows_the_same_as(&self, other: &Self) -> bool {
+        let same = |of: &Self| (of.chosen_by, of.size, of.seed);
+        same(self) == same(other)
+            && (self.chosen_by == ChosenBy::Test || (self.test, self.truth) == (other.test, other.truth))
     }
 }
 
@@ -107,19 +117,26 @@ impl Validation {
         self.candidates = contest(self.settings.seed(), count, size);
     }
 
-    /// Notes a look at the test set, unless it is the one just noted.
+    /// Notes a look at the test set. One that shows nothing but more or fewer of the scores
+    /// just seen is the same look: a drag of K is one act.
     fn note(&mut self) {
         let Some(chosen) = self.chosen().filter(|_| self.is_open()) else { return };
-        let opening = Opening {
+        let candidates = self.candidates.len();
+        let mut opening = Opening {
             chosen_by: self.chosen_by(),
-            candidates: self.candidates.len(),
+            candidates,
+            seen: candidates,
             size: self.settings.whole("size"),
             seed: self.settings.seed(),
             test: chosen.test,
             truth: chosen.truth,
         };
-        if self.record.last() != Some(&opening) {
-            self.record.push(opening);
+        match self.record.last_mut().filter(|last| last.shows_the_same_as(&opening)) {
+            Some(last) => {
+                opening.seen = opening.seen.max(last.seen);
+                *last = opening;
+            }
+            None => self.record.push(opening),
         }
     }
 }
@@ -215,11 +232,11 @@ impl Experiment for Validation {
                 lang.pick("고를 때의 점수 − 실제", "score when choosing − true"),
                 flattery.map_or_else(sealed, shown),
             ),
-            row(lang.pick("시험 점수를 들여다본 횟수", "test scores looked at"), looks.to_string()),
+            row(lang.pick("들여다본 시험 점수의 수", "test scores looked at"), looks.to_string()),
         ];
         for (number, opening) in self.record.iter().enumerate().rev().take(LISTED) {
             rows.push(row(
-                &lang.pick(format!("열어 봄 {}", number + 1), format!("opening {}", number + 1)),
+                &lang.pick(format!("들여다봄 {}", number + 1), format!("look {}", number + 1)),
                 opening.told(lang),
             ));
         }
@@ -246,8 +263,8 @@ impl Experiment for Validation {
         }
         let (test, truth, times) = (shown(chosen.test), shown(chosen.truth), self.record.len());
         lang.pick(
-            format!("후보 {count}개, {by}: 고를 때의 점수 {score}, 시험 점수 {test}, 실제 정확도 {truth}. 봉인을 {times}번 열었어요."),
-            format!("Of {count} candidates, the one {by} had {score} when chosen, {test} on the test set, and {truth} in truth. Openings of the test set so far: {times}."),
+            format!("후보 {count}개, {by}: 고를 때의 점수 {score}, 시험 점수 {test}, 실제 정확도 {truth}. 시험 데이터를 {times}번 들여다봤어요."),
+            format!("Of {count} candidates, the one {by} had {score} when chosen, {test} on the test set, and {truth} in truth. Looks at the test set so far: {times}."),
         )
     }
 }
@@ -268,4 +285,9 @@ impl Opening {
             format!("{by} ({with}): test {test}, true {truth}"),
         )
     }
+}
+
+/// Three digits: a score on a thousand examples carries no more.
+fn shown(score: f64) -> String {
+    format!("{score:.3}").replace('-', "−")
 }

@@ -85,14 +85,14 @@ pub fn scores(figure: &Validation, lang: Lang) -> Panel {
     }
     if figure.is_open() {
         if by == ChosenBy::Validation {
-            let test = |candidate: &Candidate| candidate.test;
-            series.push(curve(
-                lang.pick("그 모델의 시험 점수", "its test score"),
-                TEST,
-                Stroke::Solid,
-                &test,
-                &best,
-            ));
+            // One look: the test score of the model that was chosen, and of no other.
+            let test = figure.chosen().map(|chosen| (count as f64, chosen.test));
+            series.push(Series {
+                label: lang.pick("고른 모델의 시험 점수", "test score of the chosen").to_owned(),
+                index: TEST,
+                stroke: Stroke::Dots,
+                points: Rc::new(test.into_iter().collect()),
+            });
         }
         let truth = |candidate: &Candidate| candidate.truth;
         series.push(curve(
