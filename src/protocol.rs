@@ -3,6 +3,7 @@
 //! The messages are plain data; `web::wire` gives them their form on the wire, where
 //! long series travel beside them as transferred `Float32Array`s.
 
+use crate::experiment::inspection::Inspection;
 use crate::experiment::training::{Change, Evaluation, TrainConfig};
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
@@ -25,8 +26,9 @@ pub struct Watch {
     pub train: usize,
     pub validation: usize,
     pub test: usize,
-    /// The weights themselves, with the last report.
-    pub parameters: bool,
+    /// Whether the network is looked into at each evaluation, on those test images, and kept
+    /// afterwards to be asked.
+    pub inspect: bool,
 }
 
 /// Page to worker.
@@ -51,6 +53,8 @@ pub enum Command {
     Pause(RunId),
     Resume(RunId),
     Cancel(RunId),
+    /// What this run's network takes an image for; the pixels, in 0..=1, travel beside it.
+    Predict(RunId),
 }
 
 /// Worker to page.
@@ -63,6 +67,8 @@ pub enum Event {
     /// What a student's files hold, or why they are refused.
     Checked(Result<Holdings, String>),
     Report(Report),
+    /// Beside it, the probability of each digit; none if the network is gone.
+    Predicted(RunId),
 }
 
 /// How much data there is.
@@ -97,9 +103,8 @@ pub struct Report {
     pub state: State,
     /// Seconds of computing since the last report.
     pub seconds: f64,
-    /// All parameters, if the job asked for them and this is the last report.
-    #[serde(skip)]
-    pub parameters: Vec<f32>,
+    /// The newest, if the job asked for one.
+    pub inspection: Option<Inspection>,
 }
 
 /// A point of the slower curves.

@@ -203,7 +203,7 @@ fn a_round_under_way_is_told_as_far_as_it_is() {
         marks: vec![],
         state,
         seconds: 0.1,
-        parameters: vec![],
+        inspection: None,
     };
     search.receive(report(&jobs[0], State::Diverged(3)));
     assert_eq!(search.trials()[0].accuracy(), None);

@@ -7,7 +7,9 @@ mod axes;
 mod bars;
 mod clip;
 mod contour;
+mod heatmap;
 mod histogram;
+mod images;
 mod legend;
 mod lines;
 mod marker;
@@ -21,7 +23,9 @@ mod theme;
 pub use axes::{Axes, Axis, Frame};
 pub use bars::Bars;
 pub use contour::{Level, contours};
+pub use heatmap::Heatmap;
 pub use histogram::Histogram;
+pub use images::Images;
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
@@ -85,7 +89,9 @@ pub enum Picture {
     Surface3d(Surface3d),
     Lines(Lines),
     Bars(Bars),
+    Heatmap(Heatmap),
     Histogram(Histogram),
+    Images(Images),
     Network(Network),
     Splits(Splits),
     Scatter(Scatter),
@@ -99,7 +105,9 @@ impl Picture {
             Picture::Surface3d(surface) => surface.background(area, theme),
             Picture::Lines(lines) => lines.background(area, theme),
             Picture::Bars(bars) => bars.background(area, theme),
+            Picture::Heatmap(heatmap) => heatmap.background(area, theme),
             Picture::Histogram(histogram) => histogram.background(area, theme),
+            Picture::Images(images) => images.background(area, theme),
             Picture::Network(network) => network.background(area, theme),
             Picture::Splits(splits) => splits.background(area, theme),
             Picture::Scatter(scatter) => scatter.background(area, theme),
@@ -113,9 +121,10 @@ impl Picture {
             Picture::Surface3d(surface) => surface.foreground(area, theme),
             Picture::Lines(lines) => lines.foreground(area, theme),
             Picture::Bars(bars) => bars.foreground(area, theme),
+            Picture::Heatmap(heatmap) => heatmap.foreground(area, theme),
             Picture::Histogram(histogram) => histogram.foreground(area, theme),
             Picture::Network(network) => network.foreground(area, theme),
-            Picture::Splits(_) => Ok(()),
+            Picture::Images(_) | Picture::Splits(_) => Ok(()),
             Picture::Scatter(scatter) => scatter.foreground(area, theme),
         }
     }
@@ -127,7 +136,9 @@ impl Picture {
             (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
             (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
             (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
+            (Picture::Heatmap(a), Picture::Heatmap(b)) => a.same_background(b),
             (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
+            (Picture::Images(a), Picture::Images(b)) => a == b,
             (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
             (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
             (Picture::Scatter(a), Picture::Scatter(b)) => a.same_background(b),
@@ -142,7 +153,9 @@ impl Picture {
             Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
             Picture::Lines(lines) => lines.probe(at, frame),
             Picture::Bars(bars) => bars.probe(at),
+            Picture::Heatmap(heatmap) => heatmap.probe(at),
             Picture::Histogram(histogram) => histogram.probe(at),
+            Picture::Images(images) => images.probe(at),
             Picture::Scatter(scatter) => scatter.probe(at, frame),
         }
     }

@@ -18,7 +18,6 @@ pub const BOX: usize = 20;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     side: usize,
-    /// 0 none to 255 full, row by row.
     ink: Vec<u8>,
 }
 
@@ -29,6 +28,11 @@ impl Sheet {
 
     pub fn clear(&mut self) {
         self.ink.fill(0);
+    }
+
+    /// 0 none to 255 full, row by row.
+    pub fn ink(&self) -> &[u8] {
+        &self.ink
     }
 
     pub fn is_blank(&self) -> bool {

@@ -7,6 +7,7 @@ pub mod activations;
 pub mod control;
 pub mod descent;
 pub mod dropout_network;
+pub mod inspection;
 pub mod least_squares;
 pub mod norm_balls;
 pub mod runs;
@@ -52,6 +53,11 @@ pub trait Experiment {
         None
     }
 
+    /// Whether a digit can be drawn for the figure's network to read.
+    fn reads_digits(&self) -> bool {
+        false
+    }
+
     /// A mark on a slider beyond which something known happens.
     fn limit(&self, _key: &str) -> Option<f64> {
         None
@@ -85,6 +91,11 @@ pub trait Training {
     fn clear(&mut self);
 
     fn progress(&self) -> Progress;
+
+    /// The run whose network answers what is asked of the figure.
+    fn newest(&self) -> Option<RunId> {
+        None
+    }
 }
 
 /// How far the newest round is, in iterations.
@@ -168,6 +179,7 @@ pub const IDS: &[&str] = &[
     "compare-mnist",
     "validation",
     "search",
+    "playground",
 ];
 
 /// The figure of this name, with its defaults.

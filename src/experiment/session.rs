@@ -1,5 +1,6 @@
 //! A training run worked off in small pieces: the same natively and in a worker.
 
+use super::inspection::Inspection;
 use super::training::{Evaluation, Invalid, Run, Split};
 use crate::data::Dataset;
 use crate::nn::Score;
@@ -17,6 +18,7 @@ pub struct Session {
     scored: Option<usize>,
     losses: Vec<f32>,
     marks: Vec<Mark>,
+    inspection: Option<Inspection>,
     seconds: f64,
     state: State,
 }
@@ -27,6 +29,7 @@ struct Scoring {
     split: usize,
     from: usize,
     score: Score,
+    inspection: Inspection,
 }
 
 const SPLITS: [Split; 3] = [Split::Train, Split::Validation, Split::Test];
@@ -41,6 +44,7 @@ impl Session {
             scored: None,
             losses: Vec::new(),
             marks: Vec::new(),
+            inspection: None,
             seconds: 0.0,
             state: State::Running,
         })
@@ -56,6 +60,11 @@ impl Session {
 
     pub fn id(&self) -> u32 {
         self.job.run
+    }
+
+    /// Whether its network is to be kept when the run is over.
+    pub fn is_kept(&self) -> bool {
+        self.job.watch.inspect
     }
 
     pub fn state(&self) -> &State {
@@ -86,7 +95,8 @@ impl Session {
         } else if self.scored != Some(iteration) && (self.run.evaluation_due() || self.run.finished()) {
             let weight_norm = norm(self.run.network().weights());
             let mark = Mark { iteration, weight_norm, ..Mark::default() };
-            self.scoring = Some(Scoring { mark, split: 0, from: 0, score: Score::default() });
+            let (score, inspection) = Default::default();
+            self.scoring = Some(Scoring { mark, split: 0, from: 0, score, inspection });
         } else if let Some(step) = self.run.diverged() {
             self.state = State::Diverged(step);
         } else if self.run.finished() {
@@ -104,6 +114,9 @@ impl Session {
         if scoring.from < until {
             let to = (scoring.from + PIECE).min(until);
             scoring.score += self.run.score(split, scoring.from..to);
+            if watch.inspect && split == Split::Test {
+                scoring.inspection.add(&mut self.run, scoring.from..to);
+            }
             scoring.from = to;
             self.scoring = Some(scoring);
             return;
@@ -121,16 +134,15 @@ impl Session {
         } else {
             self.scored = Some(scoring.mark.iteration);
             self.marks.push(scoring.mark);
+            if watch.inspect {
+                scoring.inspection.illustrate(&self.run);
+                self.inspection = Some(scoring.inspection);
+            }
         }
     }
 
     /// What has happened since the last report.
     pub fn report(&mut self) -> Report {
-        let parameters = if self.job.watch.parameters && self.state.is_over() {
-            self.run.network().params().to_vec()
-        } else {
-            Vec::new()
-        };
         Report {
             run: self.job.run,
             iteration: self.run.iteration(),
@@ -138,7 +150,7 @@ impl Session {
             marks: std::mem::take(&mut self.marks),
             state: self.state.clone(),
             seconds: std::mem::take(&mut self.seconds),
-            parameters,
+            inspection: self.inspection.take(),
         }
     }
 

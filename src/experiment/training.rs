@@ -148,6 +148,15 @@ impl Change {
     }
 }
 
+/// The digit that a network gives the highest probability.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answer {
+    /// The right one.
+    pub label: u8,
+    pub digit: u8,
+    pub probability: f32,
+}
+
 /// Counts of images: the row is the right digit, the column the answer.
 pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
 
@@ -272,16 +281,28 @@ impl Run {
         total
     }
 
-    /// How often each digit of a split was taken for which.
-    pub fn confusion(&mut self, split: Split) -> Confusion {
+    /// What the network takes each image of a range for; images beyond the end of the split
+    /// are left out.
+    pub fn answers(&mut self, split: Split, images: std::ops::Range<usize>) -> Vec<Answer> {
         let dataset = self.dataset(split).clone();
-        let mut counts = Confusion::default();
-        for start in (0..dataset.len()).step_by(CHUNK) {
-            self.chunk.gather(&dataset, start..(start + CHUNK).min(dataset.len()));
+        let end = images.end.min(dataset.len());
+        let mut answers = Vec::new();
+        for start in (images.start..end).step_by(CHUNK) {
+            self.chunk.gather(&dataset, start..(start + CHUNK).min(end));
             let probabilities = self.network.predict(self.chunk.images());
             for (row, &label) in probabilities.rows().into_iter().zip(self.chunk.labels()) {
-                counts[usize::from(label)][crate::nn::largest(row)] += 1;
+                let digit = crate::nn::largest(row);
+                answers.push(Answer { label, digit: digit as u8, probability: row[digit] });
             }
+        }
+        answers
+    }
+
+    /// How often each digit of a split was taken for which.
+    pub fn confusion(&mut self, split: Split) -> Confusion {
+        let mut counts = Confusion::default();
+        for answer in self.answers(split, 0..usize::MAX) {
+            counts[usize::from(answer.label)][usize::from(answer.digit)] += 1;
         }
         counts
     }

@@ -78,7 +78,7 @@ pub fn html(
     let rows: Vec<(String, Vec<String>)> = rows.into_iter().map(|row| (row.symbol, row.values)).collect();
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
-        name, kind, steps, pictures, fields, columns, rows,
+        name, kind, steps, pad => experiment.reads_digits(), pictures, fields, columns, rows,
         summary => experiment.summary(steps, lang),
         words => words(lang),
     };

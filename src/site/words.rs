@@ -43,6 +43,17 @@ const WORDS: &[(&str, Text)] = &[
              They do not leave this computer.",
         ),
     ),
+    ("pad", Text::new("숫자를 써 보세요", "Draw a digit")),
+    ("pad_seen", Text::new("신경망이 보는 28×28", "As the network sees it, 28×28")),
+    ("pad_odds", Text::new("신경망이 말하는 확률", "Probabilities")),
+    ("pad_clear", Text::new("지우고 다시", "Clear the sheet")),
+    (
+        "pad_keys",
+        Text::new(
+            "마우스나 손가락으로 그려요. 키보드로는 화살표 키로 펜을 옮기고 스페이스로 펜을 내리고 올려요.",
+            "Draw with mouse or finger. By keyboard, arrow keys move the pen and space puts it down or takes it up.",
+        ),
+    ),
     ("scrub", Text::new("단계", "Step")),
     ("speed", Text::new("빠르기", "Speed")),
     ("per_second", Text::new("단계/초", "steps/s")),

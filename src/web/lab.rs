@@ -1,6 +1,7 @@
 //! One live figure: an experiment, its place in time, and the page around it.
 
 use super::canvas::Canvas;
+use super::pad::Pad;
 use super::trainer::Trainer;
 use super::{Js, controls, dom, download, own_data, permalink, pointer, readings};
 use crate::experiment::control::Settings;
@@ -20,6 +21,7 @@ pub struct Lab {
     pub lang: Lang,
     pub experiment: Box<dyn Experiment>,
     pub trainer: Option<Trainer>,
+    pub pad: Option<Pad>,
     canvases: Vec<Canvas>,
     /// The step shown.
     at: usize,
@@ -49,6 +51,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         lang,
         experiment,
         trainer: None,
+        pad: None,
         canvases,
         at,
         playing: false,
@@ -64,6 +67,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         own_data::bind(figure, trainer.pool(), lang);
         lab.borrow_mut().trainer = Some(trainer);
     }
+    Pad::mount(&lab, figure)?;
     Lab::restore(&lab);
     for (panel, place) in places.iter().enumerate() {
         let handle = lab.borrow().experiment.handle(panel);

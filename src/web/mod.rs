@@ -11,6 +11,7 @@ mod dom;
 mod download;
 mod lab;
 mod own_data;
+mod pad;
 mod permalink;
 mod pointer;
 mod pool;

@@ -56,6 +56,8 @@ pub struct Pool {
 pub enum News {
     Report(Report),
     Trouble(String),
+    /// What a run's network takes the image for that it was asked about.
+    Predicted(RunId, Vec<f32>),
     /// A student's files: what the next start trains on, or why not on them.
     Offered(Result<Holdings, String>),
 }
@@ -73,6 +75,8 @@ struct Member {
     /// Commands that wait for it to be ready.
     waiting: Vec<(JsValue, js_sys::Array)>,
     runs: Vec<RunId>,
+    /// The last run that was over here: its network may still be asked.
+    kept: Option<RunId>,
     /// The edition of the data it has.
     edition: Option<u32>,
     // Kept alive as long as the worker may call them.
@@ -185,9 +189,22 @@ impl Pool {
                     change.apply(&mut job.config);
                 }
             }
-            Command::Data { .. } | Command::Check { .. } | Command::Start(_) => {}
+            Command::Data { .. } | Command::Check { .. } | Command::Start(_) | Command::Predict(_) => {}
         }
         Ok(())
+    }
+
+    /// Asks a run's network about an image; the answer comes as [`News::Predicted`]. False if
+    /// no worker has it.
+    pub fn predict(&mut self, run: RunId, pixels: &[f32]) -> Js<bool> {
+        let has = |member: &&mut Member| member.runs.contains(&run) || member.kept == Some(run);
+        match self.members.iter_mut().find(has) {
+            Some(member) => {
+                let pixels = js_sys::Float32Array::from(pixels).into();
+                member.send(&Command::Predict(run), &[pixels]).map(|()| true)
+            }
+            None => Ok(false),
+        }
     }
 
     fn hear(pool: &Shared, index: usize, event: Event, beside: &[JsValue]) -> Js<()> {
@@ -202,6 +219,7 @@ impl Pool {
                 }
             }
             Event::BadData(message) => Self::tell_of(pool, News::Trouble(message)),
+            Event::Predicted(run) => Self::tell_of(pool, News::Predicted(run, wire::series(beside.first()))),
             Event::Checked(outcome) => {
                 // None if they were taken back meanwhile.
                 let offered = pool.borrow_mut().offered.take();
@@ -214,11 +232,15 @@ impl Pool {
             }
             Event::Report(mut report) => {
                 report.losses = wire::series(beside.first());
-                report.parameters = wire::series(beside.get(1));
+                if let Some(inspection) = &mut report.inspection {
+                    inspection.images = wire::series(beside.get(1));
+                    inspection.weights = wire::series(beside.get(2));
+                }
                 if report.state.is_over() {
                     let mut pool = pool.borrow_mut();
                     if let Some(member) = pool.members.get_mut(index) {
                         member.runs.retain(|run| *run != report.run);
+                        member.kept = Some(report.run);
                     }
                     pool.feed()?;
                 }
@@ -268,7 +290,7 @@ impl Pool {
                 marks: Vec::new(),
                 state,
                 seconds: 0.0,
-                parameters: Vec::new(),
+                inspection: None,
             };
             Self::tell_of(pool, News::Report(report));
         }
@@ -314,6 +336,7 @@ fn hire(pool: &Shared, index: usize) -> Js<Member> {
         ready: false,
         waiting: Vec::new(),
         runs: Vec::new(),
+        kept: None,
         edition: None,
         _listen: listen,
         _fail: fail,

@@ -1,6 +1,7 @@
 //! A training figure's buttons: start, pause, cancel, clear, and how far it is.
 
 use super::lab::Lab;
+use super::pad::Pad;
 use super::pool::{self, News, Pool};
 use super::{Js, dom, own_data};
 use crate::experiment::Progress;
@@ -27,16 +28,40 @@ impl Trainer {
             let Some(lab) = heard.upgrade() else { return };
             match news {
                 News::Report(report) => {
+                    let looked_into = report.inspection.is_some();
                     if let Some(training) = lab.borrow_mut().experiment.training() {
                         training.receive(report);
                     }
+                    // The network has learned since it was last asked.
+                    if looked_into {
+                        Pad::ask(&lab);
+                    }
                     Lab::ask(&lab);
+                }
+                News::Predicted(run, odds) => {
+                    let newest =
+                        lab.borrow_mut().experiment.training().and_then(|training| training.newest());
+                    if newest == Some(run)
+                        && let Some(pad) = &lab.borrow().pad
+                    {
+                        pad.show(&odds, lang);
+                    }
                 }
                 News::Trouble(message) => dom::say(&lab.borrow().figure, &message),
                 News::Offered(outcome) => own_data::show(&lab.borrow().figure, outcome, lang),
             }
         };
         Self { pool: Pool::new(lang, Rc::new(on_news)), paused: false, begun: 0.0 }
+    }
+
+    /// Asks the newest network about an image; the answer goes to the figure's pad. False if
+    /// there is none.
+    pub fn predict(lab: &mut Lab, pixels: &[f32]) -> bool {
+        let newest = lab.experiment.training().and_then(|training| training.newest());
+        let asked = newest
+            .zip(lab.trainer.as_ref())
+            .map(|(run, trainer)| trainer.pool.borrow_mut().predict(run, pixels));
+        matches!(asked, Some(Ok(true)))
     }
 
     pub fn pool(&self) -> pool::Shared {
@@ -110,6 +135,7 @@ impl Trainer {
         if let Some(training) = lab.borrow_mut().experiment.training() {
             training.clear();
         }
+        Pad::ask(lab);
         Lab::ask(lab);
     }
 

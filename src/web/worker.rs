@@ -25,6 +25,8 @@ struct Bench {
     scope: DedicatedWorkerGlobalScope,
     data: Option<(Dataset, Dataset)>,
     sessions: Vec<Session>,
+    /// A run that is over, whose network is still asked.
+    kept: Option<Session>,
     /// Messages to oneself come back after whatever else is waiting, without the four
     /// milliseconds that a timer takes.
     again: MessagePort,
@@ -41,6 +43,7 @@ pub fn start() -> Js<()> {
         scope: scope.clone(),
         data: None,
         sessions: Vec::new(),
+        kept: None,
         again: channel.port2(),
         asked: false,
         told: 0.0,
@@ -76,9 +79,18 @@ impl Bench {
     }
 
     fn report(&self, report: Report) -> Js<()> {
-        let losses = Float32Array::from(report.losses.as_slice());
-        let parameters = Float32Array::from(report.parameters.as_slice());
-        self.tell(&Event::Report(report), &[losses.into(), parameters.into()])
+        let series = |series: &[f32]| JsValue::from(Float32Array::from(series));
+        let mut beside = vec![series(&report.losses)];
+        if let Some(inspection) = &report.inspection {
+            beside.extend([series(&inspection.images), series(&inspection.weights)]);
+        }
+        self.tell(&Event::Report(report), &beside)
+    }
+
+    fn keep(&mut self, session: Session) {
+        if session.is_kept() {
+            self.kept = Some(session);
+        }
     }
 
     fn begin(&mut self, job: Job) -> Js<()> {
@@ -96,15 +108,7 @@ impl Bench {
 
 /// The last word of a run that has nothing to show.
 fn over(run: RunId, state: State) -> Report {
-    Report {
-        run,
-        iteration: 0,
-        losses: Vec::new(),
-        marks: Vec::new(),
-        state,
-        seconds: 0.0,
-        parameters: Vec::new(),
-    }
+    Report { run, iteration: 0, losses: Vec::new(), marks: Vec::new(), state, seconds: 0.0, inspection: None }
 }
 
 fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
@@ -146,9 +150,19 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
         }
         Command::Cancel(run) => {
             if let Some(index) = find(run, &mut bench.sessions) {
-                bench.sessions.remove(index);
+                let session = bench.sessions.remove(index);
+                bench.keep(session);
                 bench.report(over(run, State::Cancelled))?;
             }
+        }
+        Command::Predict(run) => {
+            let Bench { sessions, kept, .. } = &mut *bench;
+            let session = sessions.iter_mut().chain(kept).find(|session| session.id() == run);
+            let pixels = wire::series(beside.first());
+            // An image of another size than the network learned is not for it.
+            let odds = session.and_then(|session| session.run_mut().predict(&pixels).ok());
+            let odds = Float32Array::from(odds.unwrap_or_default().as_slice());
+            bench.tell(&Event::Predicted(run), &[odds.into()])?;
         }
     }
     ask(&mut bench)
@@ -225,7 +239,10 @@ fn work(shared: &Shared) {
             reports.push(session.report());
         }
     }
-    bench.sessions.retain(|session| !session.state().is_over());
+    while let Some(index) = bench.sessions.iter().position(|session| session.state().is_over()) {
+        let session = bench.sessions.remove(index);
+        bench.keep(session);
+    }
     if news {
         bench.told = bench.now();
     }

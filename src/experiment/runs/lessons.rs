@@ -1,5 +1,7 @@
 //! The figures that train networks: one experiment with other arms and other charts.
 
+mod playground;
+
 use super::views::View;
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::experiment::training::TrainConfig;
@@ -27,13 +29,16 @@ pub struct Arm {
     pub config: TrainConfig,
 }
 
-pub const LESSONS: [Lesson; 1] = [Lesson {
-    id: "compare-mnist",
-    controls: optimizer_controls,
-    arms: optimizer_arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, parameters: false },
-    views: &[View::Loss, View::Accuracy],
-}];
+pub const LESSONS: [Lesson; 2] = [
+    Lesson {
+        id: "compare-mnist",
+        controls: optimizer_controls,
+        arms: optimizer_arms,
+        watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+        views: &[View::Loss, View::Accuracy],
+    },
+    playground::LESSON,
+];
 
 impl Lesson {
     pub fn job(&self, run: u32, arm: &Arm) -> crate::protocol::Job {
@@ -84,6 +89,25 @@ fn rate_label(kind: Kind) -> Text {
     }
 }
 
+/// A learning rate for each rule, shown while `key` has it.
+fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> {
+    Kind::ALL.into_iter().map(move |kind| {
+        let only: &'static [&'static str] = match kind {
+            Kind::Sgd => &["sgd"],
+            Kind::Momentum => &["momentum"],
+            Kind::Nesterov => &["nesterov"],
+            Kind::AdaGrad => &["adagrad"],
+            Kind::RmsProp => &["rmsprop"],
+            Kind::AdaDelta => &["adadelta"],
+            Kind::Adam => &["adam"],
+            Kind::AdamW => &["adamw"],
+        };
+        Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20))
+            .symbol("η")
+            .only_if(key, only)
+    })
+}
+
 /// 6.1.9 (b), figure 6-9.
 fn optimizer_controls() -> Vec<Control> {
     let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
@@ -117,21 +141,7 @@ fn optimizer_controls() -> Vec<Control> {
         ),
         log_axis(),
     ];
-    for kind in Kind::ALL {
-        let number = Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20))
-            .symbol("η");
-        let only: &'static [&'static str] = match kind {
-            Kind::Sgd => &["sgd"],
-            Kind::Momentum => &["momentum"],
-            Kind::Nesterov => &["nesterov"],
-            Kind::AdaGrad => &["adagrad"],
-            Kind::RmsProp => &["rmsprop"],
-            Kind::AdaDelta => &["adadelta"],
-            Kind::Adam => &["adam"],
-            Kind::AdamW => &["adamw"],
-        };
-        controls.push(number.only_if("optimizers", only));
-    }
+    controls.extend(rate_controls("optimizers"));
     controls.push(Control::seed(1));
     controls
 }

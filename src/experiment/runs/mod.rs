@@ -1,5 +1,6 @@
 //! Several networks trained at the same time, and their curves.
 
+mod insight;
 mod lessons;
 mod record;
 mod views;
@@ -118,6 +119,10 @@ impl Experiment for Runs {
         sentences.join(" ")
     }
 
+    fn reads_digits(&self) -> bool {
+        self.lesson.watch.inspect
+    }
+
     fn training(&mut self) -> Option<&mut dyn Training> {
         Some(self)
     }
@@ -171,6 +176,10 @@ impl Training for Runs {
     fn clear(&mut self) {
         self.records.clear();
         self.round = 0;
+    }
+
+    fn newest(&self) -> Option<RunId> {
+        self.records.last().map(|record| record.id)
     }
 
     fn progress(&self) -> Progress {

@@ -1,5 +1,6 @@
 //! One run as the page knows it: its curves so far.
 
+use super::insight::Insight;
 use super::lessons::Arm;
 use crate::experiment::smooth::smooth;
 use crate::experiment::training::Evaluation;
@@ -20,7 +21,7 @@ pub struct Record {
     pub seconds: f64,
     pub losses: Vec<f32>,
     pub marks: Vec<Mark>,
-    pub parameters: Vec<f32>,
+    pub insight: Option<Insight>,
     raw: Points,
     smoothed: Points,
 }
@@ -36,7 +37,7 @@ impl Record {
             seconds: 0.0,
             losses: Vec::new(),
             marks: Vec::new(),
-            parameters: Vec::new(),
+            insight: None,
             raw: Rc::default(),
             smoothed: Rc::default(),
         }
@@ -47,8 +48,8 @@ impl Record {
         self.state = report.state;
         self.seconds += report.seconds;
         self.marks.extend(report.marks);
-        if !report.parameters.is_empty() {
-            self.parameters = report.parameters;
+        if let Some(inspection) = report.inspection {
+            self.insight = Some(Insight::new(inspection));
         }
         if !report.losses.is_empty() {
             // A loss that is no number has no place on a chart: the state says where it came.

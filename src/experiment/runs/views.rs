@@ -1,7 +1,7 @@
 //! The charts of training figures.
 
-use super::Runs;
 use super::record::{Points, Record};
+use super::{Runs, insight};
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
 use crate::text::Lang;
 
@@ -11,6 +11,12 @@ pub enum View {
     Loss,
     /// Accuracy on training images (solid) and test images (dashed).
     Accuracy,
+    /// What the newest network takes for what.
+    Confusion,
+    /// The test images it gets wrong.
+    Mistakes,
+    /// What its first layer looks for.
+    Weights,
 }
 
 impl View {
@@ -23,6 +29,9 @@ impl View {
                 );
                 Panel::new(title, loss(runs, lang))
             }
+            View::Confusion => insight::confusion(runs, lang),
+            View::Mistakes => insight::mistakes(runs, lang),
+            View::Weights => insight::weights(runs, lang),
             View::Accuracy => {
                 let title =
                     lang.pick("정확도(실선: 훈련, 점선: 시험)", "Accuracy (solid: training, dashed: test)");

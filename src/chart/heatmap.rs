@@ -1,0 +1,98 @@
+//! A table of numbers as shaded cells, each with its number in it.
+
+use super::axes::{Axes, Axis, Frame};
+use super::{Area, Probe, Result, Role, Theme};
+use plotters::prelude::*;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heatmap {
+    pub rows: Vec<String>,
+    pub columns: Vec<String>,
+    /// Row by row.
+    pub values: Vec<f64>,
+    /// The values with the darkest and the lightest shade.
+    pub range: (f64, f64),
+    /// Decimals in a cell, and under the pointer.
+    pub decimals: (usize, usize),
+}
+
+const LEFT: f64 = 66.0;
+const TOP: f64 = 26.0;
+const AIR: f64 = 8.0;
+const SIZE: f64 = 12.0;
+
+impl Heatmap {
+    /// Where the cells lie, in the backend's pixels.
+    fn frame(&self, size: (u32, u32), theme: &Theme) -> Frame {
+        let [left, top, air] = [LEFT, TOP, AIR].map(|css| f64::from(theme.px(css)));
+        let (columns, rows) = (self.columns.len().max(1) as f64, self.rows.len().max(1) as f64);
+        Frame {
+            left,
+            top,
+            width: (f64::from(size.0) - left - air).max(1.0),
+            height: (f64::from(size.1) - top - air).max(1.0),
+            axes: Axes::new(Axis::new("", 0.0, columns), Axis::new("", 0.0, rows)),
+        }
+    }
+
+    /// The middle of a cell; rows are counted from the top.
+    fn middle(&self, row: usize, column: usize) -> (f64, f64) {
+        (column as f64 + 0.5, self.rows.len() as f64 - row as f64 - 0.5)
+    }
+
+    pub(super) fn same_background(&self, other: &Heatmap) -> bool {
+        (&self.rows, &self.columns) == (&other.rows, &other.columns)
+    }
+
+    /// The names of rows and columns.
+    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        let frame = self.frame(area.dim_in_pixel(), theme);
+        let half = theme.px(0.6 * SIZE);
+        for (column, name) in self.columns.iter().enumerate() {
+            let x = frame.pixel(self.middle(0, column)).0 as i32 - theme.text_width(name, SIZE) / 2;
+            let y = theme.px(TOP) - 3 * half;
+            area.draw(&Text::new(name.clone(), (x, y), theme.text(Role::Muted, SIZE)))?;
+        }
+        for (row, name) in self.rows.iter().enumerate() {
+            let y = frame.pixel(self.middle(row, 0)).1 as i32 - half;
+            area.draw(&Text::new(name.clone(), (theme.px(4.0), y), theme.text(Role::Muted, SIZE)))?;
+        }
+        Ok(frame)
+    }
+
+    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+        let frame = self.frame(area.dim_in_pixel(), theme);
+        let (low, high) = self.range;
+        for (index, &value) in self.values.iter().enumerate() {
+            let (row, column) = (index / self.columns.len().max(1), index % self.columns.len().max(1));
+            let (x, y) = self.middle(row, column);
+            let corners = [frame.pixel((x - 0.5, y + 0.5)), frame.pixel((x + 0.5, y - 0.5))];
+            let [a, b] = corners.map(|(x, y)| (x.round() as i32, y.round() as i32));
+            let shade = if high == low { 1.0 } else { ((value - low) / (high - low)).clamp(0.0, 1.0) };
+            // A gap, so that cells of equal shade are still seen as cells.
+            let cell = Rectangle::new([a, (b.0 - 2, b.1 - 2)], theme.color(Role::Height(shade)).filled());
+            area.draw(&cell)?;
+            let text = format!("{value:.0$}", self.decimals.0).replace('-', "−");
+            // The shades run from far from the paper to near it, in both themes.
+            let role = if shade < 0.5 { Role::Paper } else { Role::Ink };
+            let width = theme.text_width(&text, SIZE);
+            if width < b.0 - a.0 {
+                let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * SIZE));
+                area.draw(&Text::new(text, at, theme.text(role, SIZE)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The cell under the pointer, with all the digits that its number has.
+    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+        let inside =
+            |place: f64, count: usize| (place >= 0.0 && place < count as f64).then_some(place as usize);
+        let column = inside(at.0, self.columns.len())?;
+        let row = self.rows.len() - 1 - inside(at.1, self.rows.len())?;
+        let value = self.values.get(row * self.columns.len() + column)?;
+        let value = format!("{value:.0$}", self.decimals.1).replace('-', "−");
+        let text = format!("{} · {}: {value}", self.rows[row], self.columns[column]);
+        Some(Probe { at: self.middle(row, column), step: None, text })
+    }
+}

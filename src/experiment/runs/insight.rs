@@ -1,0 +1,87 @@
+//! What a look into the newest network shows.
+
+use super::{Record, Runs};
+use crate::chart::{Heatmap, Images, Panel, Picture};
+use crate::data::idx::CLASSES;
+use crate::experiment::inspection::{Inspection, Mistake, PICTURES};
+use crate::text::Lang;
+use std::rc::Rc;
+
+/// An inspection whose pictures are shared with the charts that show them.
+#[derive(Clone, Debug, Default)]
+pub struct Insight {
+    inspection: Inspection,
+    images: Rc<Vec<f32>>,
+    weights: Rc<Vec<f32>>,
+}
+
+impl Insight {
+    pub fn new(mut inspection: Inspection) -> Self {
+        let [images, weights] =
+            [&mut inspection.images, &mut inspection.weights].map(|pixels| Rc::new(std::mem::take(pixels)));
+        Self { inspection, images, weights }
+    }
+
+    /// That of the newest run that has one, or an empty one.
+    fn newest(runs: &Runs) -> Self {
+        runs.records.iter().rev().find_map(|record: &Record| record.insight.clone()).unwrap_or_default()
+    }
+}
+
+/// Counts of test images: the row is the right digit, the column the network's answer.
+pub fn confusion(runs: &Runs, lang: Lang) -> Panel {
+    let title = lang.pick(
+        "혼동 행렬(행: 정답, 열: 신경망의 답, 시험 이미지 수)",
+        "Confusion matrix (row: digit, column: answer, in test images)",
+    );
+    let counts = Insight::newest(runs).inspection.confusion;
+    // The right answers would outshine the rest: a tenth of them is dark enough.
+    let most = counts.iter().flatten().max().map_or(0, |&most| most / 10).max(5);
+    let name = |digit: u8| lang.pick(format!("정답 {digit}"), format!("digit {digit}"));
+    let map = Heatmap {
+        rows: (0..CLASSES).map(name).collect(),
+        columns: (0..CLASSES).map(|digit| digit.to_string()).collect(),
+        values: counts.iter().flatten().map(|&count| f64::from(count)).collect(),
+        range: (f64::from(most), 0.0),
+        decimals: (0, 0),
+    };
+    Panel::new(title, Picture::Heatmap(map))
+}
+
+/// The test images that the network is most surely wrong about.
+pub fn mistakes(runs: &Runs, lang: Lang) -> Panel {
+    let title = lang.pick(
+        "틀린 시험 이미지(정답→답, 확신하며 틀린 것부터)",
+        "Test images it gets wrong (digit→answer, the surest first)",
+    );
+    let insight = Insight::newest(runs);
+    let caption = |mistake: &Mistake| {
+        let Mistake { image, label, answer, probability } = mistake;
+        let percent = 100.0 * probability;
+        let text = lang.pick(
+            format!("시험 이미지 {image}: 정답은 {label}인데 {answer}(이)라고 답해요({percent:.1} %)"),
+            format!("test image {image}: a {label}, taken for a {answer} ({percent:.1} %)"),
+        );
+        (format!("{label}→{answer}"), text)
+    };
+    let captions = insight.inspection.mistakes.iter().map(caption).collect();
+    Panel::new(title, pictures(&insight.inspection, insight.images, captions))
+}
+
+/// Weights into the first units of the first layer.
+pub fn weights(runs: &Runs, lang: Lang) -> Panel {
+    let title = lang.pick(
+        "첫 층의 가중치(유닛마다 한 장, 옅음: −, 짙음: +)",
+        "First-layer weights (one picture a unit; faint: −, strong: +)",
+    );
+    let insight = Insight::newest(runs);
+    let (rows, columns) = insight.inspection.size;
+    let units = insight.weights.len() / (rows * columns).max(1);
+    let caption = |unit: usize| (String::new(), lang.pick(format!("유닛 {unit}"), format!("unit {unit}")));
+    let captions = (0..units).map(caption).collect();
+    Panel::new(title, pictures(&insight.inspection, insight.weights, captions))
+}
+
+fn pictures(inspection: &Inspection, pixels: Rc<Vec<f32>>, captions: Vec<(String, String)>) -> Picture {
+    Picture::Images(Images { size: inspection.size, pixels, captions, places: PICTURES, across: 6 })
+}
