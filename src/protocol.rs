@@ -104,7 +104,7 @@ pub struct Report {
     /// Seconds of computing since the last report.
     pub seconds: f64,
     /// The newest, if the job asked for one.
-    pub inspection: Option<Inspection>,
+    pub inspection: Option<Box<Inspection>>,
 }
 
 /// A point of the slower curves.

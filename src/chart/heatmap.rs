@@ -16,7 +16,6 @@ pub struct Heatmap {
     pub decimals: (usize, usize),
 }
 
-const LEFT: f64 = 66.0;
 const TOP: f64 = 26.0;
 const AIR: f64 = 8.0;
 const SIZE: f64 = 12.0;
@@ -24,7 +23,9 @@ const SIZE: f64 = 12.0;
 impl Heatmap {
     /// Where the cells lie, in the backend's pixels.
     fn frame(&self, size: (u32, u32), theme: &Theme) -> Frame {
-        let [left, top, air] = [LEFT, TOP, AIR].map(|css| f64::from(theme.px(css)));
+        let [top, air] = [TOP, AIR].map(|css| f64::from(theme.px(css)));
+        let widest = self.rows.iter().map(|name| theme.text_width(name, SIZE)).max().unwrap_or(0);
+        let left = f64::from(widest) + 1.5 * air;
         let (columns, rows) = (self.columns.len().max(1) as f64, self.rows.len().max(1) as f64);
         Frame {
             left,

@@ -150,7 +150,7 @@ impl Session {
             marks: std::mem::take(&mut self.marks),
             state: self.state.clone(),
             seconds: std::mem::take(&mut self.seconds),
-            inspection: self.inspection.take(),
+            inspection: self.inspection.take().map(Box::new),
         }
     }
 

@@ -37,10 +37,10 @@ pub fn confusion(runs: &Runs, lang: Lang) -> Panel {
     let counts = Insight::newest(runs).inspection.confusion;
     // The right answers would outshine the rest: a tenth of them is dark enough.
     let most = counts.iter().flatten().max().map_or(0, |&most| most / 10).max(5);
-    let name = |digit: u8| lang.pick(format!("정답 {digit}"), format!("digit {digit}"));
+    let digits: Vec<String> = (0..CLASSES).map(|digit| digit.to_string()).collect();
     let map = Heatmap {
-        rows: (0..CLASSES).map(name).collect(),
-        columns: (0..CLASSES).map(|digit| digit.to_string()).collect(),
+        rows: digits.clone(),
+        columns: digits,
         values: counts.iter().flatten().map(|&count| f64::from(count)).collect(),
         range: (f64::from(most), 0.0),
         decimals: (0, 0),

@@ -49,7 +49,7 @@ impl Record {
         self.seconds += report.seconds;
         self.marks.extend(report.marks);
         if let Some(inspection) = report.inspection {
-            self.insight = Some(Insight::new(inspection));
+            self.insight = Some(Insight::new(*inspection));
         }
         if !report.losses.is_empty() {
             // A loss that is no number has no place on a chart: the state says where it came.
