@@ -178,15 +178,15 @@ impl Experiment for Search {
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         let columns = match lang {
-            Lang::Ko => ["학습률 η", "가중치 감소 λ", "검증 정확도", "반복", "상태"],
-            Lang::En => ["learning rate η", "weight decay λ", "validation accuracy", "iteration", "state"],
+            Lang::Ko => ["검증 정확도", "학습률 η", "가중치 감소 λ", "반복", "상태"],
+            Lang::En => ["validation accuracy", "learning rate η", "weight decay λ", "iteration", "state"],
         };
         let row = |(rank, trial): (usize, &&Trial)| Reading {
             symbol: format!("{}", rank + 1),
             values: vec![
+                trial.accuracy().map_or("–".to_owned(), percent),
                 short(trial.learning_rate),
                 short(trial.l2),
-                trial.accuracy().map_or("–".to_owned(), percent),
                 trial.iteration.to_string(),
                 trial.state.words(lang),
             ],

@@ -53,7 +53,7 @@ pub fn scatter(search: &Search, lang: Lang) -> Panel {
     }
     let title = lang.pick(
         "시도마다 검증 정확도(크고 진할수록 높음)",
-        "Validation accuracy of each trial (larger and stronger: higher)",
+        "Validation accuracy of each trial (larger: higher)",
     );
     Panel::new(title, Picture::Scatter(Scatter { axes, boxes, dots }))
 }
