@@ -14,6 +14,7 @@ pub mod runs;
 pub mod search;
 pub mod session;
 pub mod smooth;
+pub mod symmetry;
 pub mod training;
 pub mod validation;
 
@@ -197,6 +198,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
         "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
+        "symmetry" => Some(Box::new(symmetry::Symmetry::new())),
         "validation" => Some(Box::new(validation::Validation::new())),
         "search" => Some(Box::new(search::Search::default())),
         _ => None,
