@@ -141,7 +141,7 @@ fn options(settings: &Settings) -> Options {
         activation: Activation::from_name(settings.choice("activation")).unwrap_or_default(),
         learning_rate: settings.number("lr") as f32,
         steps: settings.whole("steps"),
-        seed: settings.seed() as u32,
+        seed: settings.seed(),
     }
 }
 
