@@ -192,7 +192,7 @@ impl Experiment for Symmetry {
                     shown(f64::from(so_far)),
                 ),
                 row(
-                    lang.pick("비트까지 보아 서로 다른 유닛", "units that differ in any bit"),
+                    lang.pick("비트까지 보아 서로 다른 유닛", "distinct units, bit by bit"),
                     format!("{} / {UNITS}", moment.distinct()),
                 ),
             ],
