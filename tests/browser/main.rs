@@ -7,6 +7,8 @@ mod driver;
 use driver::{Browser, dist};
 use serde_json::{Value, json};
 
+const ARROW_UP: char = '\u{e013}';
+const ARROW_DOWN: char = '\u{e015}';
 const ARROW_LEFT: char = '\u{e012}';
 const ARROW_RIGHT: char = '\u{e014}';
 
@@ -290,6 +292,36 @@ fn a_network_learns_mnist() {
     adam(&browser, 300);
     browser.wait(&finished, 90, "the second training does not end");
     assert_eq!(browser.text("#fig-compare-mnist .readings tbody td:nth-child(4)"), first);
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+/// By keyboard alone: the pen goes up, is put down, goes down, and is taken up.
+#[test]
+fn a_drawn_digit_is_read_by_the_network_just_trained() {
+    let browser = Browser::start();
+    browser.open("summary.en.html#playground?iterations=200");
+    let draw = || {
+        browser.run("document.querySelector('.paper canvas').focus()");
+        browser.keys(&[ARROW_UP; 10]);
+        browser.keys(&[' ']);
+        browser.keys(&[ARROW_DOWN; 20]);
+        browser.keys(&[' ']);
+    };
+    let answer = |words: &str| {
+        let script =
+            format!("return document.querySelector('[data-out=answer]').textContent.startsWith('{words}')");
+        browser.wait(&script, 60, &format!("no ‘{words}’"));
+    };
+    draw();
+    answer("No network to answer");
+    browser.run("document.querySelector('[data-act=play]').click()");
+    answer("The network just trained says");
+    let state = ".readings tbody td:nth-child(2)";
+    let finished = format!("return document.querySelector('{state}')?.textContent === 'finished'");
+    browser.wait(&finished, 90, "the training does not end");
+    answer("The network just trained says 1");
+    browser.run("document.querySelector('[data-act=wipe]').click()");
+    assert_eq!(browser.text("[data-out=answer]"), "");
     assert_eq!(browser.console(), [""; 0]);
 }
 

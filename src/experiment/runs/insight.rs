@@ -59,7 +59,7 @@ pub fn mistakes(runs: &Runs, lang: Lang) -> Panel {
         let Mistake { image, label, answer, probability } = mistake;
         let percent = 100.0 * probability;
         let text = lang.pick(
-            format!("시험 이미지 {image}: 정답은 {label}인데 {answer}(이)라고 답해요({percent:.1} %)"),
+            format!("시험 이미지 {image}: 정답 {label}, 답 {answer} ({percent:.1} %)"),
             format!("test image {image}: a {label}, taken for a {answer} ({percent:.1} %)"),
         );
         (format!("{label}→{answer}"), text)
