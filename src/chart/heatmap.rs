@@ -64,6 +64,8 @@ impl Heatmap {
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
         let frame = self.frame(area.dim_in_pixel(), theme);
         let (low, high) = self.range;
+        // Written last: a number may reach a little over the edge of its cell.
+        let mut texts = Vec::new();
         for (index, &value) in self.values.iter().enumerate() {
             let (row, column) = (index / self.columns.len().max(1), index % self.columns.len().max(1));
             let (x, y) = self.middle(row, column);
@@ -79,9 +81,10 @@ impl Heatmap {
             let width = theme.text_width(&text, SIZE);
             if width < b.0 - a.0 {
                 let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * SIZE));
-                area.draw(&Text::new(text, at, theme.text(role, SIZE)))?;
+                texts.push(Text::new(text, at, theme.text(role, SIZE)));
             }
         }
+        texts.iter().try_for_each(|text| area.draw(text))?;
         Ok(())
     }
 
