@@ -4,6 +4,7 @@
 //! the site builder, and in the browser.
 
 pub mod activations;
+pub mod batch_norm;
 pub mod control;
 pub mod descent;
 pub mod dropout_network;
@@ -57,6 +58,11 @@ pub trait Experiment {
     /// Whether a digit can be drawn for the figure's network to read.
     fn reads_digits(&self) -> bool {
         false
+    }
+
+    /// The symbol that step `at` computes, whose lines in the listings are lit.
+    fn symbol(&self, _at: usize) -> Option<&'static str> {
+        None
     }
 
     /// A mark on a slider beyond which something known happens.
@@ -178,6 +184,7 @@ pub const IDS: &[&str] = &[
     "compare-surface",
     "adamw",
     "symmetry",
+    "batch-norm",
     "activations",
     "xavier",
     "compare-mnist",
@@ -198,6 +205,7 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
     match id {
+        "batch-norm" => Some(Box::new(batch_norm::Batch::new())),
         "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
         "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
         "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),

@@ -214,6 +214,9 @@ impl Lab {
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
         }
+        if let Some(symbol) = self.experiment.symbol(at) {
+            readings::light(Some(symbol));
+        }
         self.show_time();
         if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
             next.set_hidden(self.experiment.proposal().is_none());

@@ -52,7 +52,7 @@ pub fn bind(table: &HtmlTableElement) {
         dom::on(table, event, |event: Event| {
             let target: Option<HtmlElement> = event.target().and_then(|target| target.dyn_into().ok());
             let row = target.and_then(|target| target.closest("[data-symbol]").ok()?);
-            light(row.and_then(|row| row.get_attribute("data-symbol")));
+            light(row.and_then(|row| row.get_attribute("data-symbol")).as_deref());
         });
     }
     for event in ["pointerleave", "focusout"] {
@@ -60,10 +60,11 @@ pub fn bind(table: &HtmlTableElement) {
     }
 }
 
-fn light(symbol: Option<String>) {
+/// Lights the lines that compute this symbol, and no others.
+pub fn light(symbol: Option<&str>) {
     let Ok(document) = dom::document() else { return };
     for line in dom::all(&document, ".line[data-symbol]") {
-        let lit = symbol.is_some() && line.get_attribute("data-symbol") == symbol;
+        let lit = symbol.is_some() && line.get_attribute("data-symbol").as_deref() == symbol;
         // Toggling a class by a literal name does not fail.
         let _ = line.class_list().toggle_with_force("lit", lit);
     }
