@@ -17,7 +17,7 @@ pub struct Batch {
 /// What each step computes: the symbols of the listing, and the gradients on the way that
 /// it folds into dx.
 const STAGES: [(&str, &str); 12] = [
-    ("x", "N(…)"),
+    ("x", "x₁ … xₘ"),
     ("μ", "Σx / m"),
     ("σ²", "Σ(x − μ)² / m"),
     ("x̂", "(x − μ) / √(σ² + ε)"),
@@ -72,7 +72,7 @@ impl Batch {
         let pass = &self.pass;
         let one = |value: f32| shown(f64::from(value));
         let some = |values: &[f32]| {
-            let first: Vec<_> = values.iter().take(4).map(|&value| one(value)).collect();
+            let first: Vec<_> = values.iter().take(3).map(|&value| one(value)).collect();
             format!("{}, …", first.join(", "))
         };
         match STAGES[stage].0 {
@@ -98,7 +98,7 @@ impl Batch {
             "dβ" => one(check.d_beta),
             "dγ" => one(check.d_gamma),
             "dx" => {
-                let first: Vec<_> = check.dx.iter().take(4).map(|&value| one(value)).collect();
+                let first: Vec<_> = check.dx.iter().take(3).map(|&value| one(value)).collect();
                 format!("{}, …", first.join(", "))
             }
             _ => String::new(),
