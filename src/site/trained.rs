@@ -14,6 +14,10 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+/// Bytes of an SVG from which it would outweigh the page that it stands on: weights drawn
+/// cell by cell wait for the reader to train.
+const HEAVY: usize = 150_000;
+
 /// Trains figures, or takes them from where they were kept.
 pub struct Trained {
     digits: PathBuf,
@@ -43,10 +47,15 @@ impl Trained {
             return Ok(shown);
         }
         println!("Training the networks of figure {name} for its picture");
+        let untrained = show_all(experiment)?;
         self.train(experiment)?;
-        let broken = |reason: String| Error::new("www/figure.html", 0, reason);
-        let shown = Lang::ALL.into_iter().map(|lang| figure::show(experiment, lang));
-        let shown = shown.collect::<std::result::Result<Vec<_>, _>>().map_err(broken)?;
+        let mut shown = show_all(experiment)?;
+        let pictures = shown.iter_mut().flat_map(|shown| &mut shown.pictures);
+        for (picture, empty) in pictures.zip(untrained.into_iter().flat_map(|shown| shown.pictures)) {
+            if picture.svg.len() > HEAVY {
+                *picture = empty;
+            }
+        }
         self.forget(name)?;
         write(&path, serde_json::to_string(&shown).map_err(Error::of(&path))?)?;
         Ok(shown)
@@ -85,4 +94,9 @@ impl Trained {
         }
         Ok(())
     }
+}
+
+fn show_all(experiment: &dyn Experiment) -> Result<Vec<Shown>> {
+    let broken = |reason: String| Error::new("www/figure.html", 0, reason);
+    Lang::ALL.into_iter().map(|lang| figure::show(experiment, lang).map_err(broken)).collect()
 }
