@@ -185,20 +185,20 @@ impl Experiment for Batch {
                 if stage <= at { [self.numbers(stage), self.measured(stage)] } else { Default::default() };
             let [numbers, measured] = values;
             let (symbol, formula) = STAGES[stage];
-            Reading { symbol: symbol.to_owned(), values: vec![formula.to_owned(), numbers, measured] }
+            Reading { symbol: symbol.to_owned(), values: vec![numbers, measured, formula.to_owned()] }
         };
         let mut rows: Vec<Reading> = (0..=LAST).map(row).collect();
         let mut last = |symbol: &str, numbers: f64, measured: String| {
             let numbers = if at >= LAST { shown(numbers) } else { String::new() };
-            rows.push(Reading { symbol: symbol.to_owned(), values: vec![String::new(), numbers, measured] });
+            rows.push(Reading { symbol: symbol.to_owned(), values: vec![numbers, measured, String::new()] });
         };
         last("Σ dx", self.pass.dx.iter().map(|&dx| f64::from(dx)).sum(), String::new());
         let name = lang.pick("검산의 가장 큰 상대 오차", "largest relative error of the check");
         last(name, f64::from(self.pass.check.error), String::new());
         Readings {
             columns: match lang {
-                Lang::Ko => ["식", "값", "수치 미분"],
-                Lang::En => ["formula", "value", "finite difference"],
+                Lang::Ko => ["값", "수치 미분", "식"],
+                Lang::En => ["value", "finite difference", "formula"],
             }
             .map(str::to_owned)
             .to_vec(),
