@@ -2,8 +2,9 @@
 # make serve   build, then serve dist/ on this machine (PORT=8080)
 # make build   the whole site into dist/
 # make test    everything that CI checks
+# make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test test-setup prerequisites rust-tools
+.PHONY: help setup build serve test bench test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -99,3 +100,14 @@ test: test-setup
 	@$(MAKE) --no-print-directory build
 	@echo "Testing the built site in a browser"
 	@cargo test --quiet --test browser
+
+# ---- speed ----
+
+benches/node_modules/.package-lock.json: benches/package-lock.json benches/package.json
+	@echo "Fetching TensorFlow.js, ConvNetJS and the browser's remote control from npm"
+	@npm ci --prefix benches --no-fund --no-audit --loglevel=error
+	@touch $@
+
+bench: test-setup build benches/node_modules/.package-lock.json
+	@cargo build --quiet --bin site
+	@node benches/bench.mjs

@@ -1,0 +1,113 @@
+// make bench: one machine, one run, one table. Prints Markdown; writes target/bench.json.
+//
+// In one headless Chromium: our Trainer through the public API, TensorFlow.js and ConvNetJS.
+// Beside them NumPy on one thread. Then what a student waits for, on the real pages.
+
+import { spawn, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { gzipSync } from "node:zlib";
+import { join, dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+const say = (text) => process.stderr.write(`${text}\n`);
+
+const server = spawn(join(root, "target/debug/site"), ["serve", dist, "--port", "0", "--under", "/lab/"]);
+const site = await new Promise((done) => createInterface({ input: server.stdout }).once("line", done));
+
+const { args } = JSON.parse(readFileSync(join(root, "webdriver.json")))["goog:chromeOptions"];
+const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+const browser = await chromium.launch({ executablePath, args });
+const open = async (name) => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  // The other libraries never get near the site: they are put into the page from here.
+  await page.route("**/lab/bench/**", (route) => {
+    const path = new URL(route.request().url()).pathname.replace(/^.*\/bench\//, "");
+    const file = join(root, "benches", path.includes("/") ? "node_modules" : "", path);
+    const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
+    return route.fulfill({ body: readFileSync(file), contentType });
+  });
+  await page.goto(site + name, { waitUntil: "load" });
+  return page;
+};
+
+say("NumPy, on one thread");
+const numpy = JSON.parse(execFileSync(join(root, "target/venv/bin/python"),
+  [join(root, "benches/numpy_step.py"), join(dist, "data/mnist-rest-images.gz"), join(dist, "data/mnist-rest-labels.gz")]));
+
+say("Training Lab, TensorFlow.js, ConvNetJS");
+const arena = await open("api.en.html");
+for (const script of ["@tensorflow/tfjs/dist/tf.min.js", "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js", "convnetjs/build/convnet-min.js"]) {
+  await arena.addScriptTag({ url: `bench/${script}` });
+}
+const steps = {};
+for (const optimizer of ["sgd", "adam"]) {
+  const medians = await arena.evaluate(async (optimizer) => {
+    const all = await import("./bench/contenders.js");
+    const given = await all.data();
+    return all.race([await all.ours(given, optimizer), await all.tensorflow(given, optimizer, "wasm"),
+      await all.tensorflow(given, optimizer, "cpu"), await all.convnet(given, optimizer)]);
+  }, optimizer);
+  steps[optimizer] = Object.fromEntries(["ours", "tfjs wasm", "tfjs cpu", "convnetjs"].map((name, i) => [name, medians[i]]));
+}
+await arena.close();
+
+const FIGURES = [
+  ["6-9", "comparing", "compare-mnist", ""], ["6-9, all eight", "comparing", "compare-mnist", "?optimizers=sgd.momentum.nesterov.adagrad.rmsprop.adadelta.adam.adamw"],
+  ["6-15", "he", "he-training", ""], ["6-19", "batch-norm-effect", "batch-norm-effect", ""],
+  ["6-20", "overfitting", "overfitting", ""], ["6-21", "weight-decay", "weight-decay", ""],
+  ["6-23", "dropout", "dropout", ""], ["6-24", "search", "search", ""],
+];
+const figures = {};
+for (const [name, slug, id, query] of FIGURES) {
+  if (!existsSync(join(dist, `${slug}.en.html`))) { say(`figure ${name}: no page yet`); continue; }
+  say(`Figure ${name}`);
+  const page = await open(`${slug}.en.html${query && `#${id}${query}`}`);
+  await page.waitForSelector(`#fig-${id}[data-live]`);
+  figures[name] = await page.evaluate(async (id) => (await import("./bench/figures.js")).train(id), id);
+  await page.close();
+}
+
+say("Slider");
+const page = await open("activations.en.html");
+await page.waitForSelector("#fig-activations[data-live]");
+const slider = await page.evaluate(async () => (await import("./bench/figures.js")).slide("activations", "std"));
+const timing = await page.evaluate(() => {
+  const paint = performance.getEntriesByName("first-contentful-paint")[0];
+  return { seen: paint?.startTime ?? null };
+});
+await page.close();
+await browser.close();
+server.kill();
+
+const packed = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
+const bytes = {
+  "page wasm": packed(named(/^page-.*\.wasm$/)), "page js": packed(named(/^page-.*\.js$/)),
+  "worker wasm": packed("worker_bg.wasm"), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
+};
+
+const result = { numpy, steps, figures, slider, timing, bytes };
+mkdirSync(join(root, "target"), { recursive: true });
+writeFileSync(join(root, "target/bench.json"), JSON.stringify(result, null, 2));
+
+const ms = (value) => value.toFixed(2);
+console.log("One iteration, 784-100×4-10, ReLU, batch 128, median milliseconds (times ours):\n");
+console.log("| | SGD | Adam |\n|---|---|---|");
+const row = (name, sgd, adam) =>
+  console.log(`| ${name} | ${ms(sgd)} (${ms(sgd / steps.sgd.ours)}) | ${ms(adam)} (${ms(adam / steps.adam.ours)}) |`);
+row("Training Lab, API in the page", steps.sgd.ours, steps.adam.ours);
+for (const type of ["float32", "float64"]) {
+  const median = (rule) => numpy.milliseconds[`${type} ${rule}`].median;
+  row(`NumPy ${numpy.numpy}, ${type}, one thread`, median("sgd"), median("adam"));
+}
+for (const name of ["tfjs wasm", "tfjs cpu", "convnetjs"]) row(name, steps.sgd[name], steps.adam[name]);
+console.log("\nFigures at their default settings, all workers:\n\n| figure | seconds | longest task (ms) | frames a second |\n|---|---|---|---|");
+for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
+  console.log(`| ${name} | ${seconds.toFixed(1)} | ${longest.toFixed(0)} | ${rate.toFixed(0)} |`);
+}
+console.log(`\nSlider to redrawn histograms: ${slider.toFixed(0)} ms. First paint: ${timing.seen?.toFixed(0)} ms.\n`);
+console.log("Compressed bytes: " + Object.entries(bytes).map(([name, size]) => `${name} ${size}`).join(", "));

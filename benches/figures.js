@@ -1,0 +1,40 @@
+// Runs in a lesson's page: what a student waits for.
+
+const frame = () => new Promise(requestAnimationFrame);
+
+/** Seconds from the start button to the last run's end, with the longest task and the frame rate on the way. */
+export async function train(id) {
+  const lab = document.querySelector(`#fig-${id}`);
+  let longest = 0, frames = 0, going = true;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+  });
+  observer.observe({ entryTypes: ["longtask"] });
+  (async () => { while (going) { await frame(); frames++; } })();
+  const begun = performance.now();
+  const button = lab.querySelector("[data-act=play]");
+  const progress = lab.querySelector("[data-out=progress]");
+  button.click();
+  while (progress.value < progress.max) await new Promise((done) => setTimeout(done, 50));
+  going = false;
+  const seconds = (performance.now() - begun) / 1000;
+  await new Promise((done) => setTimeout(done, 100));
+  observer.disconnect();
+  return { seconds, longest, rate: frames / seconds };
+}
+
+/** Median milliseconds from a slider's input to the frame that shows it. */
+export async function slide(id, key) {
+  const slider = document.querySelector(`#fig-${id} [data-key=${key}] input[type=range]`);
+  const times = [];
+  for (let i = 0; i < 31; i++) {
+    await frame();
+    slider.value = Number(slider.value) + (i % 2 ? 1 : -1);
+    const begun = performance.now();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await frame();
+    await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
+    times.push(performance.now() - begun);
+  }
+  return times.sort((a, b) => a - b)[15];
+}
