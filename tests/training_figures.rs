@@ -49,13 +49,13 @@ fn end_loss(report: &Report) -> f32 {
     end.iter().sum::<f32>() / 100.0
 }
 
-/// Figure 6-15: from 0.01 nothing is learned, from He faster than from Xavier.
+/// Figure 6-15, half its length: from 0.01 nothing is learned, from He faster than from Xavier.
 #[test]
 fn he_starts_faster_than_xavier_and_a_small_scale_not_at_all() {
-    let (_, reports, _) = train("he-training", &[]);
+    let (_, reports, _) = train("he-training", &[("iterations", Value::Number(1000.0))]);
     let [std, xavier, he] = [&reports[0], &reports[1], &reports[2]].map(end_loss);
     assert!((2.2..2.35).contains(&std), "0.01 stays at ln 10: {std}");
-    assert!(he < xavier && xavier < 0.6, "He {he}, Xavier {xavier}");
+    assert!(he < xavier && xavier < 1.2, "He {he}, Xavier {xavier}");
 }
 
 /// Figure 6-19: with batch norm nearly every scale trains, without it most do not.
@@ -73,22 +73,19 @@ fn batch_norm_makes_training_nearly_independent_of_the_scale() {
     assert!(summary.contains(&with.to_string()) && summary.contains(&without.to_string()), "{summary}");
 }
 
-/// After 5 epochs of 10 batches (of 20: this trains 64 networks) the running averages
-/// have seen enough to answer as the batches' own statistics do, to some points of accuracy.
+/// After 10 epochs of 10 batches the running averages have seen enough to answer as the
+/// batches' own statistics do, to some points of accuracy.
 #[test]
 fn both_modes_of_batch_norm_agree_once_trained() {
-    let scores = |mode: &'static str| -> Vec<f32> {
-        let changed = [("mode", Value::Choice(mode)), ("epochs", Value::Number(5.0))];
-        let (jobs, reports, _) = train("batch-norm-effect", &changed);
-        let with = jobs.iter().zip(&reports).filter(|(job, _)| job.config.batch_norm);
-        with.map(|(_, report)| accuracies(report).0).collect()
+    let score = |mode: &'static str| {
+        let one = [("scales", Value::Choice("one")), ("std", Value::Number(0.05))];
+        let rest = [("mode", Value::Choice(mode)), ("epochs", Value::Number(10.0))];
+        let (jobs, reports, _) = train("batch-norm-effect", &[one, rest].concat());
+        assert!(jobs[0].config.batch_norm);
+        accuracies(&reports[0]).0
     };
-    let (own, running) = (scores("training"), scores("inference"));
-    // σ from 0.086 to 0.0074: those that have learned most by then.
-    for i in 4..9 {
-        assert!((own[i] - running[i]).abs() < 0.1, "{own:?} {running:?}");
-        assert!(own[i] > 0.5);
-    }
+    let (own, running) = (score("training"), score("inference"));
+    assert!(own > 0.5 && (own - running).abs() < 0.1, "{own} {running}");
     assert_ne!(own, running);
 }
 

@@ -38,7 +38,9 @@ pub fn readings(runs: &Runs, lang: Lang) -> Readings {
         if tested {
             values.push(share(record.newest(|mark| mark.test).map(|e| e.accuracy)));
         }
-        values.push(format!("{:.1}", record.seconds));
+        // Runs of the site builder carry no time: it would be another machine's.
+        let timed = record.seconds > 0.0;
+        values.push(if timed { format!("{:.1}", record.seconds) } else { "–".to_owned() });
         Reading { symbol: record.arm.label(lang, record.round), values }
     };
     Readings {
