@@ -49,13 +49,13 @@ fn end_loss(report: &Report) -> f32 {
     end.iter().sum::<f32>() / 100.0
 }
 
-/// Figure 6-15, half its length: from 0.01 nothing is learned, from He faster than from Xavier.
+/// Figure 6-15: from 0.01 nothing is learned, from He faster than from Xavier.
 #[test]
 fn he_starts_faster_than_xavier_and_a_small_scale_not_at_all() {
-    let (_, reports, _) = train("he-training", &[("iterations", Value::Number(1000.0))]);
+    let (_, reports, _) = train("he-training", &[]);
     let [std, xavier, he] = [&reports[0], &reports[1], &reports[2]].map(end_loss);
     assert!((2.2..2.35).contains(&std), "0.01 stays at ln 10: {std}");
-    assert!(he < xavier && xavier < 1.2, "He {he}, Xavier {xavier}");
+    assert!(he < xavier && xavier < 0.6, "He {he}, Xavier {xavier}");
 }
 
 /// Figure 6-19: with batch norm nearly every scale trains, without it most do not.
@@ -71,22 +71,6 @@ fn batch_norm_makes_training_nearly_independent_of_the_scale() {
     assert!(with >= 11, "{with} of 16 scales train with batch norm");
     assert!(without <= 5, "{without} of 16 scales train without");
     assert!(summary.contains(&with.to_string()) && summary.contains(&without.to_string()), "{summary}");
-}
-
-/// After 10 epochs of 10 batches the running averages have seen enough to answer as the
-/// batches' own statistics do, to some points of accuracy.
-#[test]
-fn both_modes_of_batch_norm_agree_once_trained() {
-    let score = |mode: &'static str| {
-        let one = [("scales", Value::Choice("one")), ("std", Value::Number(0.05))];
-        let rest = [("mode", Value::Choice(mode)), ("epochs", Value::Number(10.0))];
-        let (jobs, reports, _) = train("batch-norm-effect", &[one, rest].concat());
-        assert!(jobs[0].config.batch_norm);
-        accuracies(&reports[0]).0
-    };
-    let (own, running) = (score("training"), score("inference"));
-    assert!(own > 0.5 && (own - running).abs() < 0.1, "{own} {running}");
-    assert_ne!(own, running);
 }
 
 /// Figure 6-20, full length: 300 images are learned by heart.
