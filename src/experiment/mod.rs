@@ -188,8 +188,6 @@ pub const IDS: &[&str] = &[
     "activations",
     "xavier",
     "compare-mnist",
-    "activations",
-    "xavier",
     "he",
     "starts",
     "he-training",
