@@ -1,7 +1,7 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
 use crate::data::{Batch, Dataset, Minibatches, idx};
-use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score};
+use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
 use crate::optim::{self, Optimizer};
 use crate::random::{self, Stream};
 use crate::text::Lang;
@@ -22,6 +22,8 @@ pub struct TrainConfig {
     pub activation: Activation,
     pub init: Init,
     pub batch_norm: bool,
+    /// What batch norm goes by when the network is scored.
+    pub statistics: Statistics,
     /// p, the share of units dropped after each hidden activation; 0 is none.
     pub dropout: f32,
     pub dropout_scaling: Scaling,
@@ -52,6 +54,7 @@ impl Default for TrainConfig {
             activation: Activation::Relu,
             init: Init::He,
             batch_norm: false,
+            statistics: Statistics::default(),
             dropout: 0.0,
             dropout_scaling: Scaling::default(),
             l1: 0.0,
@@ -200,6 +203,7 @@ impl Run {
         let dropout_rng = random::rng(config.batch_seed, Stream::Dropout);
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
         network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
+        network.statistics = config.statistics;
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));

@@ -9,6 +9,7 @@
 //! The running averages start from the first batch: started from 0 (as in the book) they
 //! would need some forty batches to forget it.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Where γ and β lie in the network's flat parameters, and what the layer remembers.
@@ -31,6 +32,17 @@ pub struct Running {
     pub variance: Vec<f32>,
 }
 
+/// What inference normalises by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Statistics {
+    /// The running averages, as it should be: an answer depends on its image alone.
+    #[default]
+    Running,
+    /// The batch's own μ and σ², as in training mode; the running averages stay as they are.
+    Batch,
+}
+
 impl BatchNorm {
     /// ε, added to the variance.
     pub const EPSILON: f32 = 1e-5;
@@ -48,10 +60,33 @@ impl BatchNorm {
     /// Training: y = γx̂ + β from the batch's own μ and σ². `x` becomes x̂, which the
     /// backward pass needs.
     pub fn forward(&mut self, params: &[f32], x: &mut [f32], y: &mut [f32]) {
-        let width = self.mean.len();
         if x.is_empty() {
             return;
         }
+        self.centre(x);
+        match &mut self.running {
+            None => {
+                self.running = Some(Running { mean: self.mean.clone(), variance: self.inverse_std.clone() });
+            }
+            Some(running) => {
+                average(&mut running.mean, &self.mean);
+                average(&mut running.variance, &self.inverse_std);
+            }
+        }
+        self.scale(params, x, y);
+    }
+
+    /// The same, but the batch leaves no trace in the running averages.
+    pub fn inference_by_batch(&mut self, params: &[f32], x: &mut [f32], y: &mut [f32]) {
+        if !x.is_empty() {
+            self.centre(x);
+            self.scale(params, x, y);
+        }
+    }
+
+    /// `x` becomes x − μ; leaves σ² where its inverse root will stand.
+    fn centre(&mut self, x: &mut [f32]) {
+        let width = self.mean.len();
         let share = width as f32 / x.len() as f32;
 
         self.mean.fill(0.0);
@@ -69,17 +104,11 @@ impl BatchNorm {
             }
         }
         variance.iter_mut().for_each(|variance| *variance *= share); // σ² ← Σ(x − μ)² / n
+    }
 
-        match &mut self.running {
-            None => {
-                self.running = Some(Running { mean: self.mean.clone(), variance: variance.clone() });
-            }
-            Some(running) => {
-                average(&mut running.mean, &self.mean);
-                average(&mut running.variance, variance);
-            }
-        }
-
+    /// From x − μ and σ² to x̂ and y.
+    fn scale(&mut self, params: &[f32], x: &mut [f32], y: &mut [f32]) {
+        let width = self.mean.len();
         self.inverse_std.iter_mut().for_each(|s| *s = 1.0 / (*s + Self::EPSILON).sqrt());
         let (gamma, beta) = (&params[self.gamma.clone()], &params[self.beta.clone()]);
         for (x, y) in x.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {

@@ -41,6 +41,7 @@ impl Scaling {
     }
 }
 
+// listing: begin
 /// The factors of the last training pass: 0 for a silenced unit.
 #[derive(Clone, Debug, Default)]
 pub struct Dropout {
@@ -77,6 +78,7 @@ impl Dropout {
         let factor = scaling.inference(ratio);
         y.iter_mut().zip(x).for_each(|(y, x)| *y = x * factor);
     }
+    // listing: end
 
     /// What each unit of the last training pass was multiplied by, example by example.
     pub fn factors(&self) -> &[f32] {

@@ -17,7 +17,7 @@ mod sparse;
 
 pub use activation::Activation;
 pub use affine::Affine;
-pub use batch_norm::{BatchNorm, Running};
+pub use batch_norm::{BatchNorm, Running, Statistics};
 pub use dropout::{Dropout, Scaling};
 pub use init::Init;
 pub use matmul::{Packs, matmul, sparse_matmul};

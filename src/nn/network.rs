@@ -6,8 +6,8 @@
 //! either kind is one pass over one slice.
 
 use super::{
-    Activation, Affine, BatchNorm, Dropout, Init, Input, Packs, Scaling, Score, matrix, matrix_mut,
-    softmax_cross_entropy,
+    Activation, Affine, BatchNorm, Dropout, Init, Input, Packs, Scaling, Score, Statistics, matrix,
+    matrix_mut, softmax_cross_entropy,
 };
 use crate::random::Rng;
 use ndarray::{ArrayView2, ArrayViewMut2};
@@ -30,7 +30,7 @@ pub struct Architecture {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Training,
-    Inference,
+    Inference(Statistics),
 }
 
 /// Penalties on the weights, and the share of units to drop. All 0 at first.
@@ -49,6 +49,8 @@ pub struct Regularisation {
 #[derive(Clone, Debug)]
 pub struct Network {
     pub regularisation: Regularisation,
+    /// What batch norm goes by when the network is scored.
+    pub statistics: Statistics,
     activation: Activation,
     scaling: Scaling,
     hidden: Vec<Hidden>,
@@ -122,6 +124,7 @@ impl Network {
         });
         Self {
             regularisation: Regularisation::default(),
+            statistics: Statistics::default(),
             activation: architecture.activation,
             scaling: architecture.scaling,
             hidden: hidden.collect(),
@@ -155,20 +158,21 @@ impl Network {
         score.loss() + penalty
     }
 
-    /// Loss (without penalties) and hits of a batch in inference mode.
+    /// Loss (without penalties) and hits of a batch in inference mode, batch norm by
+    /// [`statistics`](Self::statistics).
     ///
     /// # Panics
     /// As [`gradient`](Self::gradient).
     pub fn score<'a>(&mut self, x: impl Into<Input<'a>>, labels: &[u8]) -> Score {
         let x = x.into();
         assert_eq!(x.nrows(), labels.len(), "images and labels differ in number");
-        self.forward(x, Mode::Inference);
+        self.forward(x, Mode::Inference(self.statistics));
         softmax_cross_entropy::forward(self.output_mut(), labels)
     }
 
     /// The probability of each class, (n, classes), in inference mode.
     pub fn predict<'a>(&mut self, x: impl Into<Input<'a>>) -> ArrayView2<'_, f32> {
-        self.forward(x.into(), Mode::Inference);
+        self.forward(x.into(), Mode::Inference(Statistics::Running));
         softmax_cross_entropy::softmax(self.output_mut());
         matrix(&self.output, self.batch, self.last.fan_out)
     }
@@ -340,7 +344,8 @@ impl Hidden {
                 self.affine.forward(params, x, matrix_mut(z, n, width), packs);
                 match mode {
                     Mode::Training => norm.forward(params, z, y),
-                    Mode::Inference => norm.inference(params, z, y),
+                    Mode::Inference(Statistics::Running) => norm.inference(params, z, y),
+                    Mode::Inference(Statistics::Batch) => norm.inference_by_batch(params, z, y),
                 }
             }
         }
@@ -352,7 +357,7 @@ impl Hidden {
         let (x, y) = (&self.activated[..length], &mut self.dropped[..length]);
         match mode {
             Mode::Training => self.dropout.forward(ratio, scaling, x, y, rng),
-            Mode::Inference => Dropout::inference(ratio, scaling, x, y),
+            Mode::Inference(_) => Dropout::inference(ratio, scaling, x, y),
         }
     }
 

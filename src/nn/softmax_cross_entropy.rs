@@ -42,6 +42,7 @@ impl AddAssign for Score {
     }
 }
 
+// listing: begin
 /// x ← p, in place.
 pub fn softmax(mut x: ArrayViewMut2<f32>) {
     x.rows_mut().into_iter().for_each(|row| {
@@ -88,3 +89,4 @@ pub fn largest(row: ArrayView1<f32>) -> usize {
     let larger = |best, class| if row[class] > row[best] { class } else { best };
     (0..row.len()).fold(0, larger)
 }
+// listing: end

@@ -173,6 +173,11 @@ impl Experiment for Activations {
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {
+        if self.rows.is_empty() {
+            return lang
+                .pick("초깃값을 하나 이상 고르세요.", "Choose at least one kind of initial weights.")
+                .to_owned();
+        }
         self.rows.iter().map(|row| self.sentence(row, lang)).collect::<Vec<_>>().join(" ")
     }
 }

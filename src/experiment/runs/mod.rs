@@ -4,13 +4,14 @@ mod insight;
 mod lessons;
 mod record;
 mod views;
+mod words;
 
 pub use lessons::{Arm, LESSONS, Lesson};
 pub use record::Record;
 
 use super::control::Settings;
 use super::training::Change;
-use super::{Experiment, Progress, Reading, Readings, Timeline, Training, shown};
+use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
 use crate::protocol::{Job, Report, RunId, State};
 use crate::text::Lang;
@@ -50,73 +51,15 @@ impl Experiment for Runs {
     }
 
     fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {
-        self.lesson.views.iter().map(|view| view.panel(self, lang)).collect()
+        self.lesson.views.iter().flat_map(|view| view.panels(self, lang)).collect()
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
-        let columns = match lang {
-            Lang::Ko => ["상태", "반복", "손실", "훈련 정확도", "시험 정확도", "계산 시간(초)"],
-            Lang::En => ["state", "iteration", "loss", "training accuracy", "test accuracy", "computing (s)"],
-        };
-        let row = |record: &Record| {
-            let share = |value: Option<f32>| {
-                value.map_or("–".to_owned(), |share| format!("{:.1} %", 100.0 * share))
-            };
-            let loss = record.loss(true).last().map_or("–".to_owned(), |point| shown_loss(point.1));
-            let train = record.newest(|mark| mark.train);
-            let test = record.newest(|mark| mark.test);
-            Reading {
-                symbol: record.arm.label(lang, record.round),
-                values: vec![
-                    record.state.words(lang),
-                    record.iteration.to_string(),
-                    loss,
-                    share(train.map(|e| e.accuracy)),
-                    share(test.map(|e| e.accuracy)),
-                    format!("{:.1}", record.seconds),
-                ],
-            }
-        };
-        Readings {
-            columns: columns.map(str::to_owned).to_vec(),
-            rows: self.records.iter().map(row).collect(),
-        }
+        words::readings(self, lang)
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {
-        let here: Vec<_> = self.records.iter().filter(|record| record.round == self.round).collect();
-        if here.is_empty() {
-            return lang
-                .pick(
-                    "아직 훈련하지 않았어요. 시작을 누르면 여기에서 진짜 MNIST로 훈련해요.",
-                    "Nothing is trained yet. Press start to train on real MNIST, right here.",
-                )
-                .to_owned();
-        }
-        let mut sentences = Vec::new();
-        for record in &here {
-            let name = record.arm.label(lang, record.round);
-            match record.state {
-                State::Diverged(step) => sentences.push(lang.pick(
-                    format!("{name}: {step}번째 반복에서 발산했어요."),
-                    format!("{name} diverged at step {step}."),
-                )),
-                State::Failed(ref why) => sentences.push(format!("{name}: {why}")),
-                _ => {}
-            }
-        }
-        let best = here
-            .iter()
-            .filter_map(|record| Some((record.newest(|mark| mark.test)?.accuracy, record)))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((accuracy, record)) = best {
-            let (name, accuracy) = (record.arm.label(lang, record.round), 100.0 * accuracy);
-            sentences.push(lang.pick(
-                format!("지금 시험 정확도가 가장 높은 것은 {name}, {accuracy:.1} %예요."),
-                format!("{name} has the highest test accuracy now, {accuracy:.1} %."),
-            ));
-        }
-        sentences.join(" ")
+        words::summary(self, lang)
     }
 
     fn reads_digits(&self) -> bool {
@@ -157,7 +100,7 @@ impl Training for Runs {
         let arms = (self.lesson.arms)(&self.settings);
         let mut changes = Vec::new();
         for record in self.records.iter_mut().filter(|record| !record.state.is_over()) {
-            let Some(wanted) = arms.iter().find(|arm| arm.name == record.arm.name) else { continue };
+            let Some(wanted) = arms.iter().find(|arm| arm.is(&record.arm)) else { continue };
             let (now, then) = (&wanted.config, &mut record.arm.config);
             let mut note = |new: f32, old: &mut f32, change: fn(f32) -> Change| {
                 if new != *old {
@@ -195,9 +138,4 @@ impl Training for Runs {
         }
         progress
     }
-}
-
-/// Three digits: a minibatch's loss carries no more.
-fn shown_loss(loss: f64) -> String {
-    if (0.001..100.0).contains(&loss) { format!("{loss:.3}") } else { shown(loss) }
 }

@@ -65,9 +65,10 @@ impl Record {
         if smoothed { self.smoothed.clone() } else { self.raw.clone() }
     }
 
-    /// A value of the marks over the iterations.
+    /// A value of the marks over the iterations, or over the epochs where the run is counted in them.
     pub fn over_marks(&self, value: impl Fn(&Mark) -> Option<f32>) -> Points {
-        let point = |mark: &Mark| Some((mark.iteration as f64, f64::from(value(mark)?)));
+        let unit = self.arm.per_epoch().unwrap_or(1) as f64;
+        let point = |mark: &Mark| Some((mark.iteration as f64 / unit, f64::from(value(mark)?)));
         Rc::new(self.marks.iter().filter_map(point).filter(|point| point.1.is_finite()).collect())
     }
 

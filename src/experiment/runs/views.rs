@@ -1,8 +1,10 @@
 //! The charts of training figures.
 
+use super::lessons::{batch_norm::SCALES, sigma};
 use super::record::{Points, Record};
-use super::{Runs, insight};
+use super::{Arm, Runs, insight};
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
+use crate::protocol::Mark;
 use crate::text::Lang;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +13,12 @@ pub enum View {
     Loss,
     /// Accuracy on training images (solid) and test images (dashed).
     Accuracy,
+    /// Mean cross-entropy on training images (solid) and test images (dashed).
+    MeanLoss,
+    /// √Σw².
+    Norm,
+    /// A small chart of training accuracy for each weight scale.
+    Scales,
     /// What the newest network takes for what.
     Confusion,
     /// The test images it gets wrong.
@@ -20,22 +28,53 @@ pub enum View {
 }
 
 impl View {
-    pub fn panel(self, runs: &Runs, lang: Lang) -> Panel {
+    pub fn panels(self, runs: &Runs, lang: Lang) -> Vec<Panel> {
+        let solid_dashed = |what: &str| {
+            format!("{what} ({})", lang.pick("실선: 훈련, 점선: 시험", "solid: training, dashed: test"))
+        };
         match self {
             View::Loss => {
                 let title = lang.pick(
                     "미니배치 손실(옅은 선: 그대로, 굵은 선: 매끄럽게)",
                     "Minibatch loss (faint: raw, bold: smoothed)",
                 );
-                Panel::new(title, loss(runs, lang))
+                vec![Panel::new(title, loss(runs, lang))]
             }
-            View::Confusion => insight::confusion(runs, lang),
-            View::Mistakes => insight::mistakes(runs, lang),
-            View::Weights => insight::weights(runs, lang),
+            View::Confusion => vec![insight::confusion(runs, lang)],
+            View::Mistakes => vec![insight::mistakes(runs, lang)],
+            View::Weights => vec![insight::weights(runs, lang)],
             View::Accuracy => {
-                let title =
-                    lang.pick("정확도(실선: 훈련, 점선: 시험)", "Accuracy (solid: training, dashed: test)");
-                Panel::new(title, accuracy(runs, lang))
+                let label = lang.pick("정확도", "accuracy");
+                let axis = Axis::new(label, 0.0, 1.0);
+                let value = |train: bool| {
+                    move |mark: &Mark| Some(if train { mark.train } else { mark.test }?.accuracy)
+                };
+                let title = solid_dashed(lang.pick("정확도", "Accuracy"));
+                vec![Panel::new(&title, both(runs, lang, axis, value))]
+            }
+            View::MeanLoss => {
+                let axis = Axis::new(lang.pick("손실", "loss"), 0.0, 3.0);
+                let value =
+                    |train: bool| move |mark: &Mark| Some(if train { mark.train } else { mark.test }?.loss);
+                let title = solid_dashed(lang.pick("평균 손실", "Mean loss"));
+                vec![Panel::new(&title, both(runs, lang, axis, value))]
+            }
+            View::Norm => {
+                let norms: Vec<(&Record, Points)> =
+                    runs.records.iter().map(|r| (r, r.over_marks(|mark| Some(mark.weight_norm)))).collect();
+                let highest = norms.iter().flat_map(|(_, points)| points.iter()).map(|point| point.1);
+                // In steps of 20, so that the axis seldom moves.
+                let top = 20.0 * (highest.fold(20.0, f64::max) / 20.0).ceil();
+                let series = norms
+                    .into_iter()
+                    .map(|(record, points)| curve(record, lang, newest_solid(runs, record), points));
+                let axis = Axis::new(lang.pick("‖w‖", "‖w‖"), 0.0, top);
+                let title = lang.pick("가중치의 크기 √Σw²", "Norm of the weights √Σw²");
+                vec![Panel::new(title, chart(runs, lang, axis, series.collect()))]
+            }
+            View::Scales => {
+                let arms = (runs.lesson.arms)(&runs.settings);
+                arms.chunks(arms.len() / SCALES).map(|pair| scale(runs, pair, lang)).collect()
             }
         }
     }
@@ -50,37 +89,58 @@ fn loss(runs: &Runs, lang: Lang) -> Picture {
         series.push(curve(record, lang, Stroke::Faint, record.loss(false)));
     }
     for record in &runs.records {
-        let stroke = if record.round == runs.round { Stroke::Solid } else { Stroke::Dashed };
-        series.push(curve(record, lang, stroke, record.loss(true)));
+        series.push(curve(record, lang, newest_solid(runs, record), record.loss(true)));
     }
     chart(runs, lang, y, series)
 }
 
-fn accuracy(runs: &Runs, lang: Lang) -> Picture {
+/// A value on training and test images.
+fn both<V: Fn(&Mark) -> Option<f32>>(runs: &Runs, lang: Lang, y: Axis, value: impl Fn(bool) -> V) -> Picture {
     let mut series = Vec::new();
     for record in &runs.records {
-        let train = record.over_marks(|mark| Some(mark.train?.accuracy));
-        let test = record.over_marks(|mark| Some(mark.test?.accuracy));
-        let mut named = |split: &str, stroke, points| {
-            let mut curve = curve(record, lang, stroke, points);
+        for train in [true, false] {
+            let (split, stroke) = match train {
+                true => (lang.pick("훈련", "training"), Stroke::Solid),
+                false => (lang.pick("시험", "test"), Stroke::Dashed),
+            };
+            let mut curve = curve(record, lang, stroke, record.over_marks(value(train)));
             curve.label = format!("{} ({split})", curve.label);
             series.push(curve);
-        };
-        named(lang.pick("훈련", "training"), Stroke::Solid, train);
-        named(lang.pick("시험", "test"), Stroke::Dashed, test);
+        }
     }
-    chart(runs, lang, Axis::new(lang.pick("정확도", "accuracy"), 0.0, 1.0), series)
+    chart(runs, lang, y, series)
+}
+
+/// Training accuracy with and without batch norm, from one weight scale.
+fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
+    let mut axes = axes(runs, lang, Axis::new(lang.pick("훈련 정확도", "training accuracy"), 0.0, 1.0));
+    let short = |arm: &Arm| match arm.config.batch_norm {
+        true => lang.pick("있음", "with"),
+        false => lang.pick("없음", "without"),
+    };
+    axes.legend = pair.iter().map(|arm| (short(arm).to_owned(), arm.series)).collect();
+    let records = runs.records.iter().filter(|record| pair.iter().any(|arm| arm.is(&record.arm)));
+    let series = records.map(|record| {
+        let points = record.over_marks(|mark| Some(mark.train?.accuracy));
+        curve(record, lang, newest_solid(runs, record), points)
+    });
+    let lines = Lines::new(axes, series.collect());
+    let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
+    Panel::new(&title, Picture::Lines(lines)).sized(240, 200)
+}
+
+/// Earlier rounds are dashed.
+fn newest_solid(runs: &Runs, record: &Record) -> Stroke {
+    if record.round == runs.round { Stroke::Solid } else { Stroke::Dashed }
 }
 
 fn curve(record: &Record, lang: Lang, stroke: Stroke, points: Points) -> Series {
     Series { label: record.arm.label(lang, record.round), index: record.arm.series, stroke, points }
 }
 
-/// Curves over the iterations; the legend names every run once.
+/// The legend names every run once.
 fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
-    let planned = runs.records.iter().map(|record| record.arm.config.iterations);
-    let longest = planned.max().unwrap_or_else(|| runs.settings.whole("iterations")).max(1);
-    let mut axes = Axes::new(Axis::new(lang.pick("반복", "iteration"), 0.0, longest as f64), y);
+    let mut axes = axes(runs, lang, y);
     axes.legend = runs.records.iter().map(|r| (r.arm.label(lang, r.round), r.arm.series)).collect();
     if axes.legend.is_empty() {
         // Before the first start, the legend says what will be trained.
@@ -88,4 +148,21 @@ fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
             (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang, 1), arm.series)).collect();
     }
     Picture::Lines(Lines::new(axes, series))
+}
+
+/// From 0 to the end of the longest run, in epochs where the figure counts in them.
+fn axes(runs: &Runs, lang: Lang, y: Axis) -> Axes {
+    let planned = (runs.lesson.arms)(&runs.settings);
+    let arms: Vec<&Arm> = if runs.records.is_empty() {
+        planned.iter().collect()
+    } else {
+        runs.records.iter().map(|record| &record.arm).collect()
+    };
+    let length = |arm: &&Arm| arm.config.iterations as f64 / arm.per_epoch().unwrap_or(1) as f64;
+    let longest = arms.iter().map(length).fold(1.0, f64::max);
+    let label = match arms.first().and_then(|arm| arm.per_epoch()) {
+        Some(_) => lang.pick("에폭", "epoch"),
+        None => lang.pick("반복", "iteration"),
+    };
+    Axes::new(Axis::new(label, 0.0, longest), y)
 }

