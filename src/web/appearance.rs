@@ -6,15 +6,20 @@ use web_sys::{Document, Event};
 
 const KEY: &str = "training-lab-theme";
 
-/// Restores the reader's choice and listens to the switch.
+/// Restores the reader's choice and listens to the switch. A page without a switch is not of
+/// the site: it only uses the API, and its look is its own.
 pub fn bind(document: &Document) {
+    let switches = dom::all(document, "[data-act=theme]");
+    if switches.is_empty() {
+        return;
+    }
     let stored = storage().and_then(|storage| storage.get_item(KEY).ok()?);
     if let (Some(choice), Some(root)) = (stored, document.document_element())
         && ["light", "dark"].contains(&choice.as_str())
     {
         dom::attribute(&root, "data-theme", &choice);
     }
-    for button in dom::all(document, "[data-act=theme]") {
+    for button in switches {
         dom::on(&button, "click", |_: Event| toggle());
     }
 }

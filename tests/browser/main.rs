@@ -432,14 +432,26 @@ fn the_api_is_what_its_types_say_and_its_examples_run() {
 }
 
 #[test]
-fn the_api_works_from_a_bare_page_and_puts_nothing_on_it() {
+fn the_api_leaves_a_page_without_a_lesson_as_it_was() {
     let browser = Browser::start();
-    browser.open("404.html");
+    // Of this server, so with what its reader has chosen, but not a page of the site.
+    browser.open("favicon.svg");
     let outcome = browser.run(
-        "const before = document.body.innerHTML; \
+        "localStorage.setItem('training-lab-theme', 'dark'); \
+         const look = () => document.documentElement.outerHTML, before = look(); \
          return import('./training-lab.js').then(async (lab) => { await lab.default(); await lab.default(); \
          const path = lab.descend({ optimizer: 'sgd', steps: 3 }); \
-         return [path.x.length, document.body.innerHTML === before]; })",
+         return [path.x.length, look() === before]; })",
     );
     assert_eq!(outcome, json!([4, true]));
+    // A worker has no page at all.
+    let outcome = browser.run(
+        "const code = `import init, { descend } from '${new URL('training-lab.js', location.href)}'; \
+         await init(); postMessage(descend({ optimizer: 'sgd', steps: 5 }).x.length)`; \
+         const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' })); \
+         const worker = new Worker(url, { type: 'module' }); \
+         return new Promise((resolve, reject) => { worker.onmessage = (event) => resolve(event.data); \
+         worker.onerror = () => reject(new Error('the worker failed')); })",
+    );
+    assert_eq!(outcome, json!(6));
 }
