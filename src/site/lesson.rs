@@ -134,7 +134,9 @@ impl Lesson {
                 }
                 Event::DisplayMath(latex) => {
                     let formula = math::mathml(latex, true).map_err(fail)?;
-                    events.push(Event::Html(format!("<div class=\"formula\" tabindex=\"0\">{formula}</div>").into()));
+                    events.push(Event::Html(
+                        format!("<div class=\"formula\" tabindex=\"0\">{formula}</div>").into(),
+                    ));
                 }
                 Event::Html(_) | Event::InlineHtml(_) => {
                     return Err(fail("HTML has no place in a lesson: use Markdown or a directive".into()));
