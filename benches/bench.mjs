@@ -87,7 +87,7 @@ const packed = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).
 const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
 const bytes = {
   "page wasm": packed(named(/^page-.*\.wasm$/)), "page js": packed(named(/^page-.*\.js$/)),
-  "worker wasm": packed("worker_bg.wasm"), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
+  "worker wasm": packed("worker_bg.wasm"), "api wasm": packed("api_bg.wasm"), "api js": packed("api.js"), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
 };
 
 const result = { numpy, steps, figures, slider, timing, bytes };

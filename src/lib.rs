@@ -13,7 +13,7 @@
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
 //! | [`protocol`] | what page and worker say to each other |
-//! | `api` | what the wasm module exports to JavaScript |
+//! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |
 //! | `site` | builds the HTML pages |
 

@@ -1,8 +1,8 @@
 //! What the wasm module exports to JavaScript: optimizers, descents, histograms and training
 //! for a teacher's own page or the browser's console. Types: `www/training-lab.d.ts`.
 //!
-//! This room belongs to the `page` program, not to the library: wasm-bindgen exports of a
-//! library are linked into every module that uses it, and the worker must not carry them.
+//! This room belongs to the program `api`, not to the library: wasm-bindgen exports of a
+//! library are linked into every module that uses it, and no lesson must carry them.
 //!
 //! Whatever a caller passes is read once, at the door, by [`read`] against the tables of
 //! [`options`]. A panic would end the module for the whole page, and an exception of the

@@ -1,8 +1,4 @@
-//! The page's module: the live figures, and the JavaScript API.
-
-#[cfg(target_arch = "wasm32")]
-#[path = "../api/mod.rs"]
-mod api;
+//! The page's module: the live figures.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

