@@ -140,6 +140,8 @@ fn changes_in_mid_run() {
     let free = norm(&[]);
     assert!(norm(&[Change::L2(0.1)]) < 0.95 * free);
     assert!(norm(&[Change::L1(0.01)]) < 0.95 * free);
+    // ηλ = 0.001: a hundred steps leave 0.9 of a weight.
+    assert!(norm(&[Change::WeightDecay(0.1)]) < 0.95 * free);
     assert_ne!(norm(&[Change::Dropout(0.5)]), free);
 
     let error = still.change(Change::Dropout(1.0)).unwrap_err();

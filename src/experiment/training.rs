@@ -136,6 +136,8 @@ pub enum Change {
     LearningRate(f32),
     L1(f32),
     L2(f32),
+    /// λ of decoupled weight decay.
+    WeightDecay(f32),
     Dropout(f32),
 }
 
@@ -146,6 +148,7 @@ impl Change {
             Change::LearningRate(rate) => config.optimizer.learning_rate = rate,
             Change::L1(l1) => config.l1 = l1,
             Change::L2(l2) => config.l2 = l2,
+            Change::WeightDecay(decay) => config.optimizer.weight_decay = decay,
             Change::Dropout(ratio) => config.dropout = ratio,
         }
     }
@@ -330,6 +333,7 @@ impl Run {
         change.apply(&mut config);
         check(&config)?;
         self.optimizer.set_learning_rate(config.optimizer.learning_rate);
+        self.optimizer.set_weight_decay(config.optimizer.weight_decay);
         self.network.regularisation =
             Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
         self.config = config;

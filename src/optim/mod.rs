@@ -62,6 +62,9 @@ pub trait Optimizer: Send {
 
     /// Changes η in mid-run; the state stays.
     fn set_learning_rate(&mut self, learning_rate: f32);
+
+    /// Changes λ of [`Decoupled`] weight decay in mid-run; a bare rule has none to change.
+    fn set_weight_decay(&mut self, _weight_decay: f32) {}
 }
 
 /// One symbol of an update rule with its value for every parameter.

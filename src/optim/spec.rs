@@ -154,9 +154,6 @@ impl Spec {
     }
 
     fn decayed(&self, rule: impl Optimizer + 'static, weights: &[Range<usize>]) -> Box<dyn Optimizer> {
-        if self.weight_decay == 0.0 {
-            return Box::new(rule);
-        }
         Box::new(Decoupled { inner: rule, weight_decay: self.weight_decay, weights: weights.to_vec() })
     }
 }

@@ -30,7 +30,7 @@ pub struct Decoupled<O> {
 impl<O: Optimizer> Optimizer for Decoupled<O> {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
         let rate = self.inner.learning_rate() * self.weight_decay; // ηλ
-        for range in &self.weights {
+        for range in self.weights.iter().filter(|_| rate != 0.0) {
             params.iter_mut().take(range.end).skip(range.start).for_each(|w| {
                 *w -= rate * *w; // W ← W − ηλW
             });
@@ -54,5 +54,9 @@ impl<O: Optimizer> Optimizer for Decoupled<O> {
 
     fn set_learning_rate(&mut self, learning_rate: f32) {
         self.inner.set_learning_rate(learning_rate);
+    }
+
+    fn set_weight_decay(&mut self, weight_decay: f32) {
+        self.weight_decay = weight_decay;
     }
 }

@@ -109,6 +109,7 @@ impl Training for Runs {
                 }
             };
             note(now.optimizer.learning_rate, &mut then.optimizer.learning_rate, Change::LearningRate);
+            note(now.optimizer.weight_decay, &mut then.optimizer.weight_decay, Change::WeightDecay);
             note(now.l1, &mut then.l1, Change::L1);
             note(now.l2, &mut then.l2, Change::L2);
             note(now.dropout, &mut then.dropout, Change::Dropout);
