@@ -110,4 +110,5 @@ benches/node_modules/.package-lock.json: benches/package-lock.json benches/packa
 
 bench: test-setup build benches/node_modules/.package-lock.json
 	@cargo build --quiet --bin site
+	@cargo build --quiet --release $(WASM) --example product
 	@node benches/bench.mjs

@@ -21,12 +21,27 @@ const site = await new Promise((done) => createInterface({ input: server.stdout 
 const { args } = JSON.parse(readFileSync(join(root, "webdriver.json")))["goog:chromeOptions"];
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
 const browser = await chromium.launch({ executablePath, args });
-const open = async (name) => {
+const open = async (name, cores) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  await page.addInitScript((cores) => {
+    // The pool makes as many workers as there are cores.
+    if (cores) Object.defineProperty(navigator, "hardwareConcurrency", { get: () => cores });
+    // From the start of each worker to its first word, that it is ready.
+    globalThis.starts = [];
+    globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        const begun = performance.now();
+        this.addEventListener("message", () => starts.push(performance.now() - begun), { once: true });
+      }
+    };
+  }, cores);
   // The other libraries never get near the site: they are put into the page from here.
   await page.route("**/lab/bench/**", (route) => {
     const path = new URL(route.request().url()).pathname.replace(/^.*\/bench\//, "");
-    const file = join(root, "benches", path.includes("/") ? "node_modules" : "", path);
+    const folder = path === "product.wasm" ? "target/wasm32-unknown-unknown/release/examples"
+      : path.includes("/") ? "benches/node_modules" : "benches";
+    const file = join(root, folder, path);
     const contentType = path.endsWith(".wasm") ? "application/wasm" : "text/javascript";
     return route.fulfill({ body: readFileSync(file), contentType });
   });
@@ -53,6 +68,7 @@ for (const optimizer of ["sgd", "adam"]) {
   }, optimizer);
   steps[optimizer] = Object.fromEntries(["ours", "tfjs wasm", "tfjs cpu", "convnetjs"].map((name, i) => [name, medians[i]]));
 }
+const product = await arena.evaluate(async () => (await import("./bench/contenders.js")).product());
 await arena.close();
 
 const FIGURES = [
@@ -61,24 +77,37 @@ const FIGURES = [
   ["6-20", "overfitting", "overfitting", ""], ["6-21", "weight-decay", "weight-decay", ""],
   ["6-23", "dropout", "dropout", ""], ["6-24", "search", "search", ""],
 ];
-const figures = {};
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const figures = {}, starts = [];
+const train = async (slug, id, query, cores) => {
+  const page = await open(`${slug}.en.html${query && `#${id}${query}`}`, cores);
+  await page.waitForSelector(`#fig-${id}[data-live]`);
+  const outcome = await page.evaluate(async (id) => (await import("./bench/figures.js")).train(id), id);
+  starts.push(...await page.evaluate(() => starts));
+  await page.close();
+  return outcome;
+};
 for (const [name, slug, id, query] of FIGURES) {
   if (!existsSync(join(dist, `${slug}.en.html`))) { say(`figure ${name}: no page yet`); continue; }
   say(`Figure ${name}`);
-  const page = await open(`${slug}.en.html${query && `#${id}${query}`}`);
-  await page.waitForSelector(`#fig-${id}[data-live]`);
-  figures[name] = await page.evaluate(async (id) => (await import("./bench/figures.js")).train(id), id);
-  await page.close();
+  figures[name] = await train(slug, id, query);
 }
+
+say("Eight runs on one worker, and on two");
+const [, , id, eight] = FIGURES[1];
+const pool = {};
+for (const cores of [1, 2]) pool[cores] = (await train("comparing", id, eight, cores)).seconds;
 
 say("Slider");
 const page = await open("activations.en.html");
 await page.waitForSelector("#fig-activations[data-live]");
+const answers = await page.evaluate(() => performance.now());
 const slider = await page.evaluate(async () => (await import("./bench/figures.js")).slide("activations", "std"));
 const timing = await page.evaluate(() => {
   const paint = performance.getEntriesByName("first-contentful-paint")[0];
   return { seen: paint?.startTime ?? null };
 });
+timing.answers = answers;
 await page.close();
 await browser.close();
 server.kill();
@@ -90,7 +119,7 @@ const bytes = {
   "worker wasm": packed("worker_bg.wasm"), "api wasm": packed("api_bg.wasm"), "api js": packed("api.js"), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
 };
 
-const result = { numpy, steps, figures, slider, timing, bytes };
+const result = { numpy, steps, product, figures, pool, workerStart: median(starts), slider, timing, bytes };
 mkdirSync(join(root, "target"), { recursive: true });
 writeFileSync(join(root, "target/bench.json"), JSON.stringify(result, null, 2));
 
@@ -101,13 +130,18 @@ const row = (name, sgd, adam) =>
   console.log(`| ${name} | ${ms(sgd)} (${ms(sgd / steps.sgd.ours)}) | ${ms(adam)} (${ms(adam / steps.adam.ours)}) |`);
 row("Training Lab, API in the page", steps.sgd.ours, steps.adam.ours);
 for (const type of ["float32", "float64"]) {
-  const median = (rule) => numpy.milliseconds[`${type} ${rule}`].median;
-  row(`NumPy ${numpy.numpy}, ${type}, one thread`, median("sgd"), median("adam"));
+  const time = (rule) => numpy.milliseconds[`${type} ${rule}`].median;
+  row(`NumPy ${numpy.numpy}, ${type}, one thread`, time("sgd"), time("adam"));
 }
 for (const name of ["tfjs wasm", "tfjs cpu", "convnetjs"]) row(name, steps.sgd[name], steps.adam[name]);
+const of = (rate) => `${rate.toFixed(0)} GFLOP/s (${(100 * rate / product.peak).toFixed(0)} % of the peak)`;
+console.log(`\nDense product without a zero, packing included: 128×784·784×100 ${of(product.first)}, ` +
+  `128×100·100×100 ${of(product.hidden)}. Peak of multiply-adds on 128-bit vectors: ${product.peak.toFixed(0)} GFLOP/s.`);
 console.log("\nFigures at their default settings, all workers:\n\n| figure | seconds | longest task (ms) | frames a second |\n|---|---|---|---|");
 for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
   console.log(`| ${name} | ${seconds.toFixed(1)} | ${longest.toFixed(0)} | ${rate.toFixed(0)} |`);
 }
-console.log(`\nSlider to redrawn histograms: ${slider.toFixed(0)} ms. First paint: ${timing.seen?.toFixed(0)} ms.\n`);
+console.log(`\nSlider to redrawn histograms: ${slider.toFixed(0)} ms. First paint: ${timing.seen?.toFixed(0)} ms; the figure answers: ${timing.answers.toFixed(0)} ms.`);
+console.log(`Eight runs: ${pool[1].toFixed(1)} s on one worker, ${pool[2].toFixed(1)} s on two (${ms(pool[2] / pool[1])}). ` +
+  `A worker is ready after ${median(starts).toFixed(0)} ms.\n`);
 console.log("Compressed bytes: " + Object.entries(bytes).map(([name, size]) => `${name} ${size}`).join(", "));

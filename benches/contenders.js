@@ -98,3 +98,19 @@ export async function race(contenders) {
   }
   return times.map((rounds) => rounds.sort((a, b) => a - b)[rounds.length >> 1]);
 }
+
+/// GFLOP/s of the dense product, 128 rows by `k` by 100, and the most that multiply-adds reach. Best of nine.
+export async function product() {
+  const module = await WebAssembly.compileStreaming(fetch("bench/product.wasm"));
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 0;
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  const rate = (operations, work) => Math.max(...Array.from({ length: 9 }, () => {
+    const start = performance.now();
+    work();
+    return operations / (performance.now() - start) / 1e6;
+  }));
+  const product = (k, rounds) => rate(2 * 128 * k * 100 * rounds, () => exports.product(128, k, 100, rounds));
+  const peak = Math.max(...[8, 10, 12, 14].map((chains) => rate(8 * chains * 4e6, () => exports.multiply_add(chains, 4e6))));
+  return { hidden: product(100, 200), first: product(784, 50), peak };
+}
