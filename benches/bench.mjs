@@ -141,7 +141,7 @@ console.log("\nFigures at their default settings, all workers:\n\n| figure | sec
 for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
   console.log(`| ${name} | ${seconds.toFixed(1)} | ${longest.toFixed(0)} | ${rate.toFixed(0)} |`);
 }
-console.log(`\nSlider to redrawn histograms: ${slider.toFixed(0)} ms. First paint: ${timing.seen?.toFixed(0)} ms; the figure answers: ${timing.answers.toFixed(0)} ms.`);
+console.log(`\nSlider to redrawn histograms: ${slider.whole.toFixed(0)} ms, of which ${slider.work.toFixed(0)} computing and drawing, the rest waiting for the frame. First paint: ${timing.seen?.toFixed(0)} ms; the figure answers: ${timing.answers.toFixed(0)} ms.`);
 console.log(`Eight runs: ${pool[1].toFixed(1)} s on one worker, ${pool[2].toFixed(1)} s on two (${ms(pool[2] / pool[1])}). ` +
   `A worker is ready after ${median(starts).toFixed(0)} ms.\n`);
 console.log("Compressed bytes: " + Object.entries(bytes).map(([name, size]) => `${name} ${size}`).join(", "));

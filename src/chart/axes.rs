@@ -118,20 +118,25 @@ impl Axes {
         let rows = legend::rows(self, area.dim_in_pixel().0 as i32, theme).len();
         let bottom = if self.x.label.is_empty() { 22.0 } else { 40.0 };
         let left = if self.y.label.is_empty() { 40.0 } else { 58.0 };
+        // A power such as 1e−10 is wider than the numbers that the margin is made for.
+        let powers =
+            self.y.log.then(|| [self.y.ends().0.ceil(), self.y.ends().1.floor()]).into_iter().flatten();
+        let widest = powers.map(|power| theme.text_width(&self.y.tick(power), 12.0)).max().unwrap_or(0);
+        let wider = (widest - theme.px(28.0)).max(0);
         Ok(ChartBuilder::on(area)
             .margin_top(theme.px(8.0 + 18.0 * rows as f64))
             .margin_right(theme.px(14.0))
             .margin_left(theme.px(2.0))
             .margin_bottom(theme.px(2.0))
             .x_label_area_size(theme.px(bottom))
-            .y_label_area_size(theme.px(left))
+            .y_label_area_size(theme.px(left) + wider)
             .build_cartesian_2d(self.x.range(), self.y.range())?)
     }
 
     /// Grid, ticks, axis names and legend.
     pub(super) fn draw<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         let mut chart = self.chart(area, theme)?;
-        let x_ticks = if theme.px(480.0) > area.dim_in_pixel().0 as i32 { 5 } else { 7 };
+        let x_ticks = if theme.px(470.0) > area.dim_in_pixel().0 as i32 { 5 } else { 7 };
         chart
             .configure_mesh()
             .x_labels(x_ticks)

@@ -112,7 +112,14 @@ impl Theme {
     /// An estimate of a text's width, in the backend's pixels: measuring would lay
     /// out the page, and the SVG has no fonts at all.
     pub fn text_width(&self, text: &str, css_size: f64) -> i32 {
-        let em: f64 = text.chars().map(|c| if c >= '\u{1100}' { 0.95 } else { 0.56 }).sum();
-        self.px(em * css_size)
+        // Of a wide font: names that stand too far apart are better than names that touch.
+        let em = |c: char| match c {
+            '\u{1100}'.. => 0.95,
+            'm' | 'w' | 'M' | 'W' | '%' => 0.92,
+            'A'..='Z' => 0.7,
+            'f' | 'i' | 'j' | 'l' | 't' | ' ' | '.' | ',' | ':' | '(' | ')' | '|' => 0.38,
+            _ => 0.62,
+        };
+        self.px(text.chars().map(em).sum::<f64>() * css_size)
     }
 }

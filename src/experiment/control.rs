@@ -252,6 +252,8 @@ impl Domain {
                 lang.pick(format!("{min}부터 {max}까지의 정수"), format!("whole numbers from {min} to {max}"))
             }
             Domain::Number { min, max, .. } => {
+                // As in a link: 1e-12, not a row of zeros.
+                let [min, max] = [min, max].map(|bound| Value::Number(*bound));
                 lang.pick(format!("{min}부터 {max}까지의 수"), format!("numbers from {min} to {max}"))
             }
             Domain::Choice(choices) => names(choices),

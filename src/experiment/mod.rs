@@ -135,9 +135,16 @@ pub struct Readings {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// A symbol of the update rule; the listing's line that assigns it is lit.
+    /// A symbol of the update rule, whose line in the listing is lit; or a name in words.
     pub symbol: String,
     pub values: Vec<String>,
+}
+
+impl Reading {
+    /// Whether the row has a name in words: it is not set in italics like a symbol.
+    pub fn is_named(&self) -> bool {
+        self.symbol.chars().any(|c| ('가'..='힣').contains(&c)) || self.symbol.split(' ').count() > 2
+    }
 }
 
 /// A setting that follows a drag in a panel.

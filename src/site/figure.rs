@@ -4,7 +4,7 @@
 use super::words::words;
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
-use crate::experiment::{Experiment, Readings, Timeline};
+use crate::experiment::{Experiment, Reading, Readings, Timeline};
 use crate::optim::Kind;
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -15,9 +15,15 @@ use serde::{Deserialize, Serialize};
 pub struct Shown {
     pub pictures: Vec<Picture>,
     columns: Vec<String>,
-    /// A symbol and its values.
-    rows: Vec<(String, Vec<String>)>,
+    rows: Vec<Row>,
     summary: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row {
+    symbol: String,
+    named: bool,
+    values: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,9 +80,13 @@ pub fn show(experiment: &dyn Experiment, lang: Lang) -> Result<Shown, String> {
     Ok(Shown {
         pictures: experiment.panels(step, lang).iter().map(picture).collect::<Result<_, String>>()?,
         columns,
-        rows: rows.into_iter().map(|row| (row.symbol, row.values)).collect(),
+        rows: rows.into_iter().map(row).collect(),
         summary: experiment.summary(step, lang),
     })
+}
+
+fn row(reading: Reading) -> Row {
+    Row { named: reading.is_named(), symbol: reading.symbol, values: reading.values }
 }
 
 fn last(experiment: &dyn Experiment) -> usize {

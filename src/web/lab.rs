@@ -15,6 +15,11 @@ use web_sys::{
     Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTableElement, KeyboardEvent,
 };
 
+/// Milliseconds between two drawings of what workers report.
+const NEWS: f64 = 100.0;
+/// Milliseconds of drawing in one frame: the panels that are left are drawn in the next.
+const DRAWING: f64 = 8.0;
+
 pub struct Lab {
     pub figure: HtmlElement,
     id: String,
@@ -32,6 +37,12 @@ pub struct Lab {
     clock: (f64, f64),
     /// Whether a frame is already asked for: charts draw at most once a frame.
     asked: bool,
+    /// Whether that frame is to show what the reader did, not only news from the workers.
+    urgent: bool,
+    /// When the charts were last drawn.
+    drawn: f64,
+    /// The panel to begin with: those before it were drawn in the last frame.
+    first: usize,
     /// Whether the picture of the page's own run still stands: the reader has neither
     /// started one nor changed anything.
     untouched: bool,
@@ -61,6 +72,9 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         speed: 5.0,
         clock: (0.0, 0.0),
         asked: false,
+        urgent: false,
+        drawn: 0.0,
+        first: 0,
         untouched: true,
         frame: None,
     }));
@@ -156,6 +170,13 @@ impl Lab {
 
     /// Asks for a frame, if none is on its way.
     pub fn ask(lab: &Shared) {
+        lab.borrow_mut().urgent = true;
+        Self::ask_for_news(lab);
+    }
+
+    /// The same for news from the workers, which may wait: each drawing takes its time from
+    /// a core that they could use.
+    pub fn ask_for_news(lab: &Shared) {
         let mut lab = lab.borrow_mut();
         if lab.asked {
             return;
@@ -171,17 +192,21 @@ impl Lab {
 
     /// One frame: time goes on if the figure plays, then everything is shown.
     fn tick(shared: &Shared, now: f64) {
-        let again = {
-            let mut lab = shared.borrow_mut();
-            lab.asked = false;
-            lab.advance(now);
-            if let Err(error) = lab.draw() {
-                let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
-                dom::say(&lab.figure, &format!("{failed}{error:?}"));
-            }
-            lab.playing
-        };
-        if again {
+        let mut lab = shared.borrow_mut();
+        lab.asked = false;
+        if !lab.urgent && now - lab.drawn < NEWS {
+            drop(lab);
+            Self::ask_for_news(shared);
+            return;
+        }
+        (lab.urgent, lab.drawn) = (false, now);
+        lab.advance(now);
+        if let Err(error) = lab.draw() {
+            let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
+            dom::say(&lab.figure, &format!("{failed}{error:?}"));
+        }
+        if lab.playing || lab.first > 0 {
+            drop(lab);
             Self::ask(shared);
         }
     }
@@ -231,7 +256,13 @@ impl Lab {
     fn draw_values(&mut self) -> Js<()> {
         let (at, lang) = (self.at, self.lang);
         let panels = self.experiment.panels(at, lang);
-        for (index, (canvas, panel)) in self.canvases.iter_mut().zip(&panels).enumerate() {
+        let begun = clock();
+        let first = std::mem::take(&mut self.first);
+        for (index, (canvas, panel)) in self.canvases.iter_mut().zip(&panels).enumerate().skip(first) {
+            if clock() - begun > DRAWING {
+                self.first = index;
+                break;
+            }
             canvas.draw(panel)?;
             if let Some(Handle::Point { x, y }) = self.experiment.handle(index) {
                 let settings = self.experiment.settings();
@@ -283,11 +314,7 @@ impl Lab {
                 if lab.at >= end {
                     lab.at = 0;
                 }
-                let now = dom::window()
-                    .ok()
-                    .and_then(|window| window.performance())
-                    .map_or(0.0, |clock| clock.now());
-                lab.clock = (now, 0.0);
+                lab.clock = (clock(), 0.0);
             }
         }
         Self::ask(lab);
@@ -343,6 +370,15 @@ impl Lab {
 
     /// Every panel as a file of its own.
     fn download(&self, kind: &str) -> Js<()> {
+        if self.untouched {
+            // What is seen was drawn when the site was built; there are only empty axes here.
+            let first = self.lang.pick(
+                "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림을 저장할 수 있어요.",
+                "Nothing was trained here yet. Start the training, and its figure can be saved.",
+            );
+            dom::say(&self.figure, first);
+            return Ok(());
+        }
         let theme = super::appearance::theme(1.0);
         for (index, panel) in self.experiment.panels(self.at, self.lang).iter().enumerate() {
             let url = match self.canvases.get(index) {
@@ -353,6 +389,11 @@ impl Lab {
         }
         Ok(())
     }
+}
+
+/// Milliseconds since the page was opened.
+pub fn clock() -> f64 {
+    dom::window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 fn place_handle(canvas: &Canvas, at: (f64, f64)) {

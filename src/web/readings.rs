@@ -26,6 +26,7 @@ pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
         }
         if row.get_attribute("data-symbol").as_deref() != Some(&reading.symbol) {
             dom::attribute(&row, "data-symbol", &reading.symbol);
+            dom::attribute(&row, "class", if reading.is_named() { "named" } else { "" });
         }
         for (column, text) in std::iter::once(&reading.symbol).chain(&reading.values).enumerate() {
             if let Some(cell) = cells.item(column as u32)

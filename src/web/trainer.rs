@@ -1,6 +1,6 @@
 //! A training figure's buttons: start, pause, cancel, clear, and how far it is.
 
-use super::lab::Lab;
+use super::lab::{Lab, clock};
 use super::pad::Pad;
 use super::pool::{self, News, Pool};
 use super::{Js, dom, own_data};
@@ -36,7 +36,7 @@ impl Trainer {
                     if looked_into {
                         Pad::ask(&lab);
                     }
-                    Lab::ask(&lab);
+                    Lab::ask_for_news(&lab);
                 }
                 News::Predicted(run, odds) => {
                     let newest =
@@ -93,7 +93,7 @@ impl Trainer {
             let mut lab = lab.borrow_mut();
             let jobs = lab.experiment.training().map(|training| training.start()).unwrap_or_default();
             let Some(trainer) = &mut lab.trainer else { return };
-            (trainer.paused, trainer.begun) = (false, now());
+            (trainer.paused, trainer.begun) = (false, clock());
             (jobs, trainer.pool.clone())
         };
         let lab = lab.clone();
@@ -169,7 +169,7 @@ impl Trainer {
         }
         if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]") {
             let share = progress.done as f64 / progress.total.max(1) as f64;
-            let spent = (now() - self.begun) / 1000.0;
+            let spent = (clock() - self.begun) / 1000.0;
             let left = (spent / share.max(1e-6) - spent).ceil();
             let text = if !running {
                 String::new()
@@ -188,8 +188,4 @@ impl Trainer {
 
 fn active(lab: &Shared) -> Vec<u32> {
     lab.borrow_mut().experiment.training().map(|training| training.progress().active).unwrap_or_default()
-}
-
-fn now() -> f64 {
-    dom::window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }

@@ -12,11 +12,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
-/// Milliseconds between two looks at the messages: a cancel is obeyed within one of these
-/// and the last piece of work.
+/// Milliseconds that one run works between two looks at the messages: a cancel is obeyed
+/// within one of these and the last piece of work. Runs take turns so seldom because the
+/// next one's weights push those of the last out of the cache.
 const SLICE: f64 = 16.0;
-/// Milliseconds that one run works before the next.
-const TURN: f64 = 4.0;
 /// Milliseconds between two reports of a run: each makes the page draw, on a core that the
 /// workers could use.
 const NEWS: f64 = 100.0;
@@ -208,29 +207,17 @@ fn ask(bench: &mut Bench) -> Js<()> {
 fn work(shared: &Shared) {
     let mut bench = shared.borrow_mut();
     bench.asked = false;
-    let begun = bench.now();
-    while bench.now() - begun < SLICE {
-        let before = bench.now();
-        let Some(session) = bench.sessions.iter_mut().find(|session| *session.state() == State::Running)
-        else {
-            break;
-        };
-        session.piece();
-        let id = session.id();
-        let mut now = bench.now();
-        while now - before < TURN {
-            let Some(session) = bench.sessions.iter_mut().find(|session| session.id() == id) else { break };
-            if *session.state() != State::Running {
-                break;
-            }
-            session.piece();
+    let running = bench.sessions.iter().position(|session| *session.state() == State::Running);
+    if let Some(index) = running {
+        let begun = bench.now();
+        let mut now = begun;
+        while now - begun < SLICE && *bench.sessions[index].state() == State::Running {
+            bench.sessions[index].piece();
             now = bench.now();
         }
-        // The run that has had its turn goes to the end of the line.
-        if let Some(index) = bench.sessions.iter().position(|session| session.id() == id) {
-            bench.sessions[index].spent((now - before) / 1000.0);
-            bench.sessions[index..].rotate_left(1);
-        }
+        bench.sessions[index].spent((now - begun) / 1000.0);
+        // It has had its turn and goes to the end of the line.
+        bench.sessions[index..].rotate_left(1);
     }
     let news = bench.now() - bench.told > NEWS;
     let mut reports = Vec::new();

@@ -325,6 +325,63 @@ fn a_drawn_digit_is_read_by_the_network_just_trained() {
     assert_eq!(browser.console(), [""; 0]);
 }
 
+/// A file that is no IDX, then the site's own (in MNIST's format, gzipped, as official files
+/// are), then images of which all are threes: a network trained on them is never wrong.
+#[test]
+fn own_files_are_refused_with_a_reason_or_trained_on() {
+    let browser = Browser::start();
+    adam(&browser, 100);
+    let finished = format!("return document.querySelector('{STATE}')?.textContent === 'finished'");
+    browser.wait(&finished, 60, "the training does not end");
+    let drop = |files: &str| {
+        browser.run(&format!(
+            "return (async () => {{ const dropped = new DataTransfer(); \
+             for (const [name, bytes] of {files}) dropped.items.add(new File([new Uint8Array(bytes)], name)); \
+             const drop = new DragEvent('drop', {{ dataTransfer: dropped, bubbles: true, cancelable: true }}); \
+             document.querySelector('#fig-compare-mnist').dispatchEvent(drop) }})()"
+        ));
+    };
+    let says = |words: &str| {
+        let script = format!(
+            "return document.querySelector('#fig-compare-mnist [data-out=data]').textContent.includes('{words}')"
+        );
+        browser.wait(&script, 20, &format!("no ‘{words}’"));
+    };
+
+    drop("[['notes.txt', [72, 101, 108, 108, 111]]]");
+    says("The data stay as they were");
+    let why = browser.text("#fig-compare-mnist .message");
+    assert!(why.contains("notes.txt") && why.contains("not an IDX file"), "{why}");
+
+    drop(
+        "await Promise.all(['images', 'labels'].map(async (what) => [`${what}.gz`, \
+          await (await fetch(`data/mnist-first-${what}.gz`)).arrayBuffer()]))",
+    );
+    says("Own data: 800 ");
+    assert!(
+        browser.run("return document.querySelector('#fig-compare-mnist .message').hidden").as_bool().unwrap()
+    );
+
+    drop(
+        "[['i', [0, 0, 8, 3, 0, 0, 0, 200, 0, 0, 0, 28, 0, 0, 0, 28, ...new Array(200 * 784).fill(100)]], \
+          ['l', [0, 0, 8, 1, 0, 0, 0, 200, ...new Array(200).fill(3)]]]",
+    );
+    says("Own data: 160 ");
+    let again = || {
+        browser.run("document.querySelector('#fig-compare-mnist [data-act=clear]').click()");
+        browser.wait(&format!("return !document.querySelector('{STATE}')"), 5, "it is not cleared");
+        browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
+        browser.wait(&finished, 60, "the training does not end");
+        browser.text("#fig-compare-mnist .readings tbody td:nth-child(6)")
+    };
+    assert_eq!(again(), "100.0 %");
+
+    browser.run("document.querySelector('#fig-compare-mnist [data-act=take-back]').click()");
+    says("MNIST again");
+    assert_ne!(again(), "100.0 %");
+    assert_eq!(browser.console(), [""; 0]);
+}
+
 #[test]
 fn a_training_is_paused_resumed_and_cancelled() {
     let browser = Browser::start();

@@ -182,11 +182,35 @@ impl Lesson {
             Kind::RmsProp => number("decay", Text::new("감쇠율", "Decay rate"), "γ", 0.95, 0.0, 0.999, share),
             Kind::AdaDelta => {
                 number("decay", Text::new("감쇠율", "Decay rate"), "ρ", 0.95, 0.0, 0.999, share);
-                number("epsilon", Text::same("ε"), "ε", 1e-6, 1e-8, 1.0, Step::Log(10));
+                number(
+                    "epsilon",
+                    Text::new("작은 수", "Small constant"),
+                    "ε",
+                    1e-6,
+                    1e-8,
+                    1.0,
+                    Step::Log(10),
+                );
             }
             Kind::Adam | Kind::AdamW => {
-                number("beta1", Text::same("β₁"), "β₁", 0.9, 0.0, 0.999, share);
-                number("beta2", Text::same("β₂"), "β₂", 0.999, 0.0, 0.9999, Step::Linear(0.0001));
+                number(
+                    "beta1",
+                    Text::new("1차 모멘트의 감쇠율", "First-moment decay"),
+                    "β₁",
+                    0.9,
+                    0.0,
+                    0.999,
+                    share,
+                );
+                number(
+                    "beta2",
+                    Text::new("2차 모멘트의 감쇠율", "Second-moment decay"),
+                    "β₂",
+                    0.999,
+                    0.0,
+                    0.9999,
+                    Step::Linear(0.0001),
+                );
             }
         }
         let choice = |name, label| Choice { name, label };

@@ -126,7 +126,7 @@ fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
     });
     let lines = Lines::new(axes, series.collect());
     let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
-    Panel::new(&title, Picture::Lines(lines)).sized(240, 200)
+    Panel::new(&title, Picture::Lines(lines)).sized(192, 164)
 }
 
 /// Earlier rounds are dashed.
