@@ -15,7 +15,7 @@ fn a_value_out_of_range_names_parameter_value_and_range() {
     assert_eq!(settings.number("beta1"), 0.5, "what is right is taken");
     assert_eq!(settings.number("lr"), 0.3, "the default stands for what is wrong");
     let said: Vec<String> = refused.iter().map(|refused| refused.message(Lang::En)).collect();
-    assert_eq!(said[0], "Learning rate (lr) cannot be ‘99’. Allowed: numbers from 0.00001 to 10.");
+    assert_eq!(said[0], "Learning rate (lr) cannot be ‘99’. Allowed: numbers from 1e-5 to 10.");
     assert!(said[1].contains("moon") && said[1].contains("rosenbrock"), "{}", said[1]);
     assert!(said[2].contains("warp") && said[2].contains("beta1"), "{}", said[2]);
     let korean = refused[0].message(Lang::Ko);

@@ -78,10 +78,11 @@ impl Heatmap {
             let text = format!("{value:.0$}", self.decimals.0).replace('-', "−");
             // The shades run from far from the paper to near it, in both themes.
             let role = if shade < 0.5 { Role::Paper } else { Role::Ink };
-            let width = theme.text_width(&text, SIZE);
-            if width < b.0 - a.0 {
-                let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * SIZE));
-                texts.push(Text::new(text, at, theme.text(role, SIZE)));
+            let fits = |size: &f64| theme.text_width(&text, *size) < b.0 - a.0;
+            if let Some(size) = [SIZE, 0.8 * SIZE].into_iter().find(fits) {
+                let width = theme.text_width(&text, size);
+                let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * size));
+                texts.push(Text::new(text, at, theme.text(role, size)));
             }
         }
         texts.iter().try_for_each(|text| area.draw(text))?;

@@ -185,7 +185,9 @@ impl Experiment for Descent {
     }
 
     fn panels(&self, at: usize, lang: Lang) -> Vec<Panel> {
-        self.lesson.views.iter().map(|view| view.panel(self, at, lang)).collect()
+        let panels = self.lesson.views.iter().map(|view| view.panel(self, at, lang));
+        // Three stand in a row, each in a third of the width, and are taller for it.
+        if panels.len() == 3 { panels.map(|panel| panel.sized(320, 290)).collect() } else { panels.collect() }
     }
 
     fn readings(&self, at: usize, lang: Lang) -> Readings {
