@@ -3,6 +3,7 @@
 //! Seeded, natively, with the jobs that the pages give to their workers. Lengths are the
 //! book's but where a shorter run shows the same; each test says so.
 
+use std::fmt::Debug;
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::catalog;
 use training_lab::experiment::control::Value;
@@ -83,15 +84,12 @@ fn training_and_inference_mode_score_the_same_networks() {
         train("batch-norm-effect", &changed)
     };
     let ((jobs, running, _), (_, batch, _)) = (run("inference"), run("training"));
-    let mut apart = 0;
     for ((job, running), batch) in jobs.iter().zip(&running).zip(&batch) {
-        assert_eq!(running.losses, batch.losses);
-        match job.config.batch_norm {
-            true => apart += usize::from(running.marks != batch.marks),
-            false => assert_eq!(running.marks, batch.marks),
-        }
+        // As text, in which NaN is equal to NaN: two of the scales diverge.
+        let same = |a: &dyn Debug, b: &dyn Debug| format!("{a:?}") == format!("{b:?}");
+        assert!(same(&running.losses, &batch.losses));
+        assert_eq!(same(&running.marks, &batch.marks), !job.config.batch_norm, "{:?}", job.config.init);
     }
-    assert_eq!(apart, 16);
 }
 
 /// Figure 6-20, full length: 300 images are learned by heart.
