@@ -95,7 +95,7 @@ test: test-setup
 	@cargo test --quiet
 	@echo "Testing in a headless browser"
 # Not --quiet: cargo hands that on to the runner, which does not know it.
-	@set -e; for file in tests/wasm_*.rs; do [ ! -e "$$file" ] || \
+	@set -e; for file in tests/wasm_*; do \
 		CHROMEDRIVER="$$(command -v chromedriver)" cargo test $(WASM) --test "$$(basename "$$file" .rs)"; done
 	@$(MAKE) --no-print-directory build
 	@echo "Testing the built site in a browser"

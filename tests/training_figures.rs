@@ -7,8 +7,8 @@ use std::fmt::Debug;
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::catalog;
 use training_lab::experiment::control::Value;
+use training_lab::experiment::job::{Job, Mark, Report, State};
 use training_lab::experiment::session::work_off;
-use training_lab::protocol::{Job, Mark, Report, State};
 use training_lab::text::Lang;
 
 fn data() -> (Dataset, Dataset) {

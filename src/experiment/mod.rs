@@ -9,6 +9,7 @@ pub mod control;
 pub mod descent;
 pub mod dropout_network;
 pub mod inspection;
+pub mod job;
 pub mod least_squares;
 pub mod norm_balls;
 pub mod runs;
@@ -20,9 +21,9 @@ pub mod training;
 pub mod validation;
 
 use crate::chart::Panel;
-use crate::protocol::{Job, Report, RunId, State};
 use crate::text::Lang;
 use control::{Settings, Value};
+use job::{Job, Report, RunId, State};
 
 /// The computation behind one live figure.
 pub trait Experiment {

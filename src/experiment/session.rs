@@ -3,8 +3,8 @@
 use super::inspection::Inspection;
 use super::training::{Evaluation, Invalid, Run, Split};
 use crate::data::Dataset;
+use crate::experiment::job::{Job, Mark, Report, State};
 use crate::nn::Score;
-use crate::protocol::{Job, Mark, Report, State};
 
 /// Images scored between two looks at the clock.
 const PIECE: usize = 256;

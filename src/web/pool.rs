@@ -4,7 +4,8 @@
 //! that fails is replaced, and its runs are told.
 
 use super::{Js, dom, wire};
-use crate::protocol::{Command, Event, Holdings, Job, Report, RunId, State};
+use crate::experiment::job::{Job, Report, RunId, State};
+use crate::protocol::{Command, Event, Holdings};
 use crate::text::Lang;
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;

@@ -2,8 +2,9 @@
 
 use super::{Js, wire};
 use crate::data::{Dataset, own};
+use crate::experiment::job::{Job, Report, RunId, State};
 use crate::experiment::session::Session;
-use crate::protocol::{Command, Event, Holdings, Job, Report, RunId, State};
+use crate::protocol::{Command, Event, Holdings};
 use crate::text::Lang;
 use js_sys::{Float32Array, Uint8Array};
 use std::cell::RefCell;

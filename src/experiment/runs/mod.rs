@@ -13,7 +13,7 @@ use super::control::Settings;
 use super::training::Change;
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
-use crate::protocol::{Job, Report, RunId, State};
+use crate::experiment::job::{Job, Report, RunId, State};
 use crate::text::Lang;
 
 /// A figure whose curves come from runs.

@@ -2,9 +2,9 @@
 
 use super::insight::Insight;
 use super::lessons::Arm;
+use crate::experiment::job::{Mark, Report, RunId, State};
 use crate::experiment::smooth::smooth;
 use crate::experiment::training::Evaluation;
-use crate::protocol::{Mark, Report, RunId, State};
 use std::rc::Rc;
 
 /// A curve's points, shared with the picture that shows them.

@@ -4,7 +4,7 @@ use super::lessons::{batch_norm::SCALES, sigma};
 use super::record::{Points, Record};
 use super::{Arm, Runs, insight};
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
-use crate::protocol::Mark;
+use crate::experiment::job::Mark;
 use crate::text::Lang;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::Runs;
 use super::record::Record;
+use crate::experiment::job::State;
 use crate::experiment::{Reading, Readings, shown};
-use crate::protocol::State;
 use crate::text::Lang;
 
 /// What the sentence under a figure is about.

@@ -1,7 +1,7 @@
 //! One trial: a learning rate, a λ, and how well they did on the validation images.
 
+use crate::experiment::job::{Report, RunId, State};
 use crate::experiment::training::Evaluation;
-use crate::protocol::{Report, RunId, State};
 use std::cmp::Ordering;
 use std::rc::Rc;
 

@@ -2,11 +2,11 @@
 
 use super::{Arm, Lesson, batch_size, learning_rate, per_epoch, sgd};
 use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::job::Watch;
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
 use crate::experiment::training::TrainConfig;
 use crate::nn::{Init, Statistics};
-use crate::protocol::Watch;
 use crate::text::Text;
 
 pub const LESSON: Lesson = Lesson {

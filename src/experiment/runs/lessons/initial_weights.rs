@@ -2,11 +2,11 @@
 
 use super::{Arm, Lesson, batch_size, iterations, learning_rate, log_axis, sgd};
 use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::job::Watch;
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
 use crate::experiment::training::TrainConfig;
 use crate::nn::Init;
-use crate::protocol::Watch;
 use crate::text::Text;
 
 pub const LESSON: Lesson = Lesson {

@@ -21,9 +21,9 @@ mod weight_decay;
 use super::views::View;
 use super::words::Summary;
 use crate::experiment::control::{Control, Settings, Step};
+use crate::experiment::job::{Job, RunId, Watch};
 use crate::experiment::training::TrainConfig;
 use crate::optim::{Kind, Spec};
-use crate::protocol::{Job, RunId, Watch};
 use crate::text::{Lang, Text};
 
 /// What one figure trains and shows.

@@ -3,12 +3,12 @@
 use super::optimizers::{rate_controls, rate_key};
 use super::{Arm, Lesson};
 use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::job::Watch;
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
 use crate::experiment::training::TrainConfig;
 use crate::nn::{Activation, Init};
 use crate::optim::{Kind, Spec};
-use crate::protocol::Watch;
 use crate::text::Text;
 
 pub const LESSON: Lesson = Lesson {
