@@ -74,6 +74,23 @@ fn batch_norm_makes_training_nearly_independent_of_the_scale() {
     assert!(summary.contains(&with.to_string()) && summary.contains(&without.to_string()), "{summary}");
 }
 
+/// The page's “try it”: at ten times the learning rate every scale trains with batch norm.
+#[test]
+fn batch_norm_bears_a_large_learning_rate() {
+    let (jobs, reports, _) = train("batch-norm-effect", &[("lr", Value::Number(0.1))]);
+    let (mut diverged, mut learned) = (0, 0);
+    for (job, report) in jobs.iter().zip(&reports) {
+        let accuracy = accuracies(report).0;
+        if job.config.batch_norm {
+            assert!(accuracy > 0.89, "{:?}: {accuracy}", job.config.init);
+        } else {
+            diverged += usize::from(matches!(report.state, State::Diverged(step) if step <= 5));
+            learned += usize::from(accuracy > 0.5);
+        }
+    }
+    assert_eq!((diverged, learned), (3, 2));
+}
+
 /// The mode changes how a network is scored and nothing in how it is trained: the losses of
 /// figure 6-19 are the same to the last bit, and where there is batch norm its scores are not.
 /// Five epochs instead of twenty.

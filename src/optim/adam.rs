@@ -65,12 +65,13 @@ impl Optimizer for Adam {
         self.t = self.t.saturating_add(1);
         let (lr, beta1, beta2) = (self.learning_rate, self.beta1, self.beta2);
         let (bias1, bias2, epsilon) = self.corrections(); // 1−β₁ᵗ, 1−β₂ᵗ, ε
+        let (unbias1, unbias2) = (1.0 / bias1, 1.0 / bias2); // a product is cheaper than a quotient
         let state = self.m.iter_mut().zip(&mut self.v);
         for ((w, (m, v)), &g) in params.iter_mut().zip(state).zip(grads) {
             *m = beta1 * *m + (1.0 - beta1) * g; // m ← β₁m + (1−β₁)g
             *v = beta2 * *v + (1.0 - beta2) * g * g; // v ← β₂v + (1−β₂)g²
-            let m_hat = *m / bias1; // m̂ ← m/(1−β₁ᵗ)
-            let v_hat = *v / bias2; // v̂ ← v/(1−β₂ᵗ)
+            let m_hat = *m * unbias1; // m̂ ← m/(1−β₁ᵗ)
+            let v_hat = *v * unbias2; // v̂ ← v/(1−β₂ᵗ)
             *w -= lr * m_hat / (v_hat.sqrt() + epsilon); // W ← W − ηm̂/(√v̂+ε)
         }
     }
