@@ -77,12 +77,7 @@ impl Descent {
     /// Lowest and highest value on the drawn part.
     fn range(&self) -> (f64, f64) {
         let (x, y) = bounds(self.surface);
-        const N: usize = 60;
-        let at = |(min, max): (f64, f64), i: usize| min + (max - min) * i as f64 / N as f64;
-        let values = (0..=N).flat_map(|j| (0..=N).map(move |i| (i, j)));
-        values
-            .map(|(i, j)| self.surface.value(at(x, i), at(y, j)))
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| (low.min(z), high.max(z)))
+        range(self.surface, x, y)
     }
 
     fn walk(&mut self) {
@@ -130,6 +125,16 @@ impl Descent {
 fn on_the_plane(kind: Kind) -> Spec {
     let spec = Spec::new(kind);
     if kind == Kind::RmsProp { Spec { decay: 0.95, ..spec } } else { spec }
+}
+
+/// Lowest and highest value on a part of the plane.
+fn range(surface: Surface, x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    const N: usize = 60;
+    let at = |(min, max): (f64, f64), i: usize| min + (max - min) * i as f64 / N as f64;
+    let places = (0..=N).flat_map(|j| (0..=N).map(move |i| (i, j)));
+    places
+        .map(|(i, j)| surface.value(at(x, i), at(y, j)))
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| (low.min(z), high.max(z)))
 }
 
 /// The drawn part of the plane.

@@ -1,7 +1,9 @@
 //! The panels of a descent figure, one function for each kind of view.
 
-use super::{Descent, Walk, bounds, relief};
-use crate::chart::{Arrow, Axes, Axis, Lines, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d};
+use super::{Descent, Walk, bounds, range, relief};
+use crate::chart::{
+    Arrow, Axes, Axis, Lines, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d, contours,
+};
 use crate::optim::Kind;
 use crate::surface::Surface;
 use crate::text::Lang;
@@ -112,6 +114,12 @@ fn close_up(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Picture {
         let (x, y) = ((min.0 + max.0) / 2.0, (min.1 + max.1) / 2.0);
         close.axes.x = Axis::new("x", x - half, x + half);
         close.axes.y = Axis::new("y", y - half, y + half);
+        // Lines of its own: those of the whole picture are few here, and coarse.
+        let (x_ends, y_ends) = ((x - half, x + half), (y - half, y + half));
+        let (low, high) = range(descent.surface, x_ends, y_ends);
+        let heights = [1, 2, 3, 4, 5, 6, 7, 8].map(|i| low + (high - low) * f64::from(i) / 9.0);
+        let f = |a, b| descent.surface.value(a, b);
+        close.contours = Rc::new(contours(f, x_ends, y_ends, &heights, 40));
         let here = |point: &(f64, f64)| (point.0 - x).abs() <= half && (point.1 - y).abs() <= half;
         close.minima.retain(here);
         close.start = close.start.filter(here);
