@@ -47,14 +47,11 @@ impl View {
                 Panel::new(lang.pick("등고선과 경로", "Contours and path"), Picture::Plane(plane))
             }
             View::Velocity => Panel::new(
-                lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia αv + gradient −ηg"),
+                lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia + gradient"),
                 close_up(descent, at, velocity(own, at)),
             ),
             View::LookAhead => Panel::new(
-                lang.pick(
-                    "가까이: 먼저 가 본 자리에서 잰 기울기",
-                    "Close up: the gradient at the look-ahead",
-                ),
+                lang.pick("가까이: 먼저 가 본 자리에서 잰 기울기", "Close up: the look-ahead gradient"),
                 close_up(descent, at, look_ahead(own, at)),
             ),
             View::Field => {
