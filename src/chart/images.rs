@@ -19,6 +19,22 @@ pub struct Images {
     pub across: usize,
 }
 
+/// A place for a picture, in the backend's pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spot {
+    pub left: f64,
+    pub top: f64,
+    /// The side of one of the picture's pixels.
+    pub pixel: f64,
+}
+
+impl Spot {
+    fn corner(&self, column: usize, row: usize) -> (i32, i32) {
+        let at = |from: f64, count: usize| (from + count as f64 * self.pixel).round() as i32;
+        (at(self.left, column), at(self.top, row))
+    }
+}
+
 const CAPTION: f64 = 15.0;
 const SIZE: f64 = 12.0;
 const GAP: f64 = 6.0;
@@ -41,8 +57,9 @@ impl Images {
         ((place % self.across) as f64 + 0.5, (rows - place / self.across) as f64 - 0.5)
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
-        let frame = self.frame(area.dim_in_pixel());
+    /// Where each place lies in the backend's pixels, and the picture that stands there, if one does.
+    pub fn laid_out(&self, size: (u32, u32), theme: &Theme) -> Vec<(Spot, Option<&[f32]>)> {
+        let frame = self.frame(size);
         let (rows, columns) = (self.size.0.max(1), self.size.1.max(1));
         let caption =
             if self.captions.iter().any(|(caption, _)| !caption.is_empty()) { CAPTION } else { 0.0 };
@@ -53,16 +70,20 @@ impl Images {
         let (width, height) = (pixel * columns as f64, pixel * rows as f64);
 
         let mut pictures = self.pixels.chunks_exact(rows * columns);
-        for place in 0..self.places {
+        let spot = |place| {
             let (x, y) = frame.pixel(self.middle(place));
-            let (left, top) = (x - 0.5 * width, y - 0.5 * (height + f64::from(theme.px(caption))));
-            let corner = |column: f64, row: f64| {
-                ((left + column * pixel).round() as i32, (top + row * pixel).round() as i32)
-            };
-            let ends = [corner(0.0, 0.0), corner(columns as f64, rows as f64)];
+            Spot { left: x - 0.5 * width, top: y - 0.5 * (height + f64::from(theme.px(caption))), pixel }
+        };
+        (0..self.places).map(|place| (spot(place), pictures.next())).collect()
+    }
+
+    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        let size = area.dim_in_pixel();
+        let (rows, columns) = (self.size.0.max(1), self.size.1.max(1));
+        for (place, (spot, picture)) in self.laid_out(size, theme).into_iter().enumerate() {
+            let ends = [spot.corner(0, 0), spot.corner(columns, rows)];
             area.draw(&Rectangle::new(ends, theme.stroke(Role::Grid, 1.0)))?;
-            let Some(picture) = pictures.next() else { continue };
-            for (row, pixels) in picture.chunks_exact(columns).enumerate() {
+            for (row, pixels) in picture.unwrap_or_default().chunks_exact(columns).enumerate() {
                 let mut column = 0;
                 while let Some(&first) = pixels.get(column) {
                     let shade = (SHADES * first).round();
@@ -70,19 +91,22 @@ impl Images {
                     let next = column + alike.count().max(1);
                     if shade > 0.0 {
                         let ink = theme.color(Role::Ink).mix(f64::from((shade / SHADES).min(1.0))).filled();
-                        let ends = [corner(column as f64, row as f64), corner(next as f64, (row + 1) as f64)];
-                        area.draw(&Rectangle::new(ends, ink))?;
+                        area.draw(&Rectangle::new(
+                            [spot.corner(column, row), spot.corner(next, row + 1)],
+                            ink,
+                        ))?;
                     }
                     column = next;
                 }
             }
             if let Some((caption, _)) = self.captions.get(place) {
+                let middle = (spot.corner(0, 0).0 + spot.corner(columns, 0).0) / 2;
                 let at =
-                    (x as i32 - theme.text_width(caption, SIZE) / 2, (top + height) as i32 + theme.px(2.0));
+                    (middle - theme.text_width(caption, SIZE) / 2, spot.corner(0, rows).1 + theme.px(2.0));
                 area.draw(&Text::new(caption.clone(), at, theme.text(Role::Ink, SIZE)))?;
             }
         }
-        Ok(frame)
+        Ok(self.frame(size))
     }
 
     /// The picture under the pointer.

@@ -25,7 +25,7 @@ pub use bars::Bars;
 pub use contour::{Level, contours};
 pub use heatmap::Heatmap;
 pub use histogram::Histogram;
-pub use images::Images;
+pub use images::{Images, Spot};
 pub use lines::{Lines, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};

@@ -1,6 +1,7 @@
 //! A figure before any script has loaded: the same experiments and charts, drawn
 //! natively, and the controls, still disabled, that the page's module will bind.
 
+use super::bitmap;
 use super::words::words;
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
@@ -9,6 +10,7 @@ use crate::optim::Kind;
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// What a figure shows at one moment, in one language.
 #[derive(Serialize, Deserialize)]
@@ -129,7 +131,16 @@ fn picture(panel: &Panel) -> Result<Picture, String> {
 /// The panel as an inline SVG whose colours are the page's CSS variables.
 pub fn drawn(panel: &Panel) -> chart::Result<String> {
     let theme = Theme::light();
-    let mut svg = chart::svg(panel, &theme)?;
+    let mut svg = match &panel.picture {
+        chart::Picture::Images(images) => {
+            let empty = chart::Images { pixels: Rc::default(), ..images.clone() };
+            let frames =
+                chart::svg(&Panel { picture: chart::Picture::Images(empty), ..panel.clone() }, &theme)?;
+            let inked = bitmap::elements(images, (panel.width, panel.height), &theme);
+            frames.replacen("</svg>", &(inked + "</svg>"), 1)
+        }
+        _ => chart::svg(panel, &theme)?,
+    };
     for (name, hex) in theme.palette() {
         svg = svg.replace(&format!("\"{hex}\""), &format!("\"var(--{name})\""));
     }
@@ -142,7 +153,9 @@ pub fn palette_css() -> String {
     let variables = |theme: Theme| -> String {
         theme.palette().map(|(name, hex)| format!("--{name}:{};", hex.to_lowercase())).collect()
     };
-    let (light, dark) = (variables(Theme::light()), variables(Theme::dark()));
+    // Bitmaps are of black ink.
+    let light = variables(Theme::light()) + "--bitmap:none;";
+    let dark = variables(Theme::dark()) + "--bitmap:invert(1);";
     format!(
         ":root{{{light}}}@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
          :root[data-theme=dark]{{{dark}}}@media print{{:root:root{{{light}}}}}"

@@ -8,12 +8,14 @@
 //! | [`math`] | LaTeX to MathML |
 //! | [`listing`] | code as it stands in the source, highlighted |
 //! | [`figure`] | a figure before any script has loaded |
+//! | `bitmap` | small grey pictures as bitmaps within the drawings |
 //! | [`trained`] | the figures that train, trained for their pictures |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 
+mod bitmap;
 pub mod chapter;
 pub mod figure;
 pub mod files;

@@ -14,10 +14,6 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Bytes of an SVG from which it would outweigh the page that it stands on: weights drawn
-/// cell by cell wait for the reader to train.
-const HEAVY: usize = 150_000;
-
 /// Trains figures, or takes them from where they were kept.
 pub struct Trained {
     digits: PathBuf,
@@ -47,15 +43,8 @@ impl Trained {
             return Ok(shown);
         }
         println!("Training the networks of figure {name} for its picture");
-        let untrained = show_all(experiment)?;
         self.train(experiment)?;
-        let mut shown = show_all(experiment)?;
-        let pictures = shown.iter_mut().flat_map(|shown| &mut shown.pictures);
-        for (picture, empty) in pictures.zip(untrained.into_iter().flat_map(|shown| shown.pictures)) {
-            if picture.svg.len() > HEAVY {
-                *picture = empty;
-            }
-        }
+        let shown = show_all(experiment)?;
         self.forget(name)?;
         write(&path, serde_json::to_string(&shown).map_err(Error::of(&path))?)?;
         Ok(shown)
