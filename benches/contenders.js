@@ -99,7 +99,7 @@ export async function race(contenders) {
   return times.map((rounds) => rounds.sort((a, b) => a - b)[rounds.length >> 1]);
 }
 
-/// GFLOP/s of the dense product, 128 rows by `k` by 100, and the most that multiply-adds reach. Best of nine.
+/** GFLOP/s of the dense product, 128 rows by `k` by 100, and the most that multiply-adds reach. Best of nine. */
 export async function product() {
   const module = await WebAssembly.compileStreaming(fetch("bench/product.wasm"));
   const imports = {};

@@ -136,7 +136,7 @@ impl Axes {
     /// Grid, ticks, axis names and legend.
     pub(super) fn draw<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         let mut chart = self.chart(area, theme)?;
-        let x_ticks = if theme.px(470.0) > area.dim_in_pixel().0 as i32 { 5 } else { 7 };
+        let x_ticks = if theme.px(480.0) > area.dim_in_pixel().0 as i32 { 5 } else { 7 };
         chart
             .configure_mesh()
             .x_labels(x_ticks)

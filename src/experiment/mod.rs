@@ -144,7 +144,8 @@ pub struct Reading {
 impl Reading {
     /// Whether the row has a name in words: it is not set in italics like a symbol.
     pub fn is_named(&self) -> bool {
-        self.symbol.chars().any(|c| ('가'..='힣').contains(&c)) || self.symbol.split(' ').count() > 2
+        let is_word = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_alphabetic());
+        self.symbol.chars().any(|c| ('가'..='힣').contains(&c)) || self.symbol.split(' ').any(is_word)
     }
 }
 

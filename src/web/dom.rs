@@ -59,3 +59,8 @@ pub fn attribute(element: &Element, name: &str, value: &str) {
     // Only an invalid name could fail, and ours are literals.
     let _ = element.set_attribute(name, value);
 }
+
+/// Milliseconds since the page was opened.
+pub fn clock() -> f64 {
+    window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}

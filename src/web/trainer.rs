@@ -1,6 +1,6 @@
 //! A training figure's buttons: start, pause, cancel, clear, and how far it is.
 
-use super::lab::{Lab, clock};
+use super::lab::Lab;
 use super::pad::Pad;
 use super::pool::{self, News, Pool};
 use super::{Js, dom, own_data};
@@ -94,7 +94,7 @@ impl Trainer {
             let mut lab = lab.borrow_mut();
             let jobs = lab.experiment.training().map(|training| training.start()).unwrap_or_default();
             let Some(trainer) = &mut lab.trainer else { return };
-            (trainer.paused, trainer.begun) = (false, clock());
+            (trainer.paused, trainer.begun) = (false, dom::clock());
             (jobs, trainer.pool.clone())
         };
         let lab = lab.clone();
@@ -170,7 +170,7 @@ impl Trainer {
         }
         if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]") {
             let share = progress.done as f64 / progress.total.max(1) as f64;
-            let spent = (clock() - self.begun) / 1000.0;
+            let spent = (dom::clock() - self.begun) / 1000.0;
             let left = (spent / share.max(1e-6) - spent).ceil();
             let text = if !running {
                 String::new()

@@ -2,13 +2,13 @@
 //!
 //! `make test` builds the site first and says where it is (`DIST`).
 
+mod api;
 mod driver;
+mod training;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};
 
-const ARROW_UP: char = '\u{e013}';
-const ARROW_DOWN: char = '\u{e015}';
 const ARROW_LEFT: char = '\u{e012}';
 const ARROW_RIGHT: char = '\u{e014}';
 
@@ -265,152 +265,6 @@ fn divergence_is_said_with_its_step() {
     assert!(!browser.text(".readings tbody").contains("NaN"));
 }
 
-/// Trains with Adam alone, for so many iterations.
-fn adam(browser: &Browser, iterations: u32) {
-    browser.open(&format!("comparing.en.html#compare-mnist?optimizers=adam&iterations={iterations}"));
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
-}
-
-const STATE: &str = "#fig-compare-mnist .readings tbody td:nth-child(2)";
-
-#[test]
-fn a_network_learns_mnist() {
-    let browser = Browser::start();
-    adam(&browser, 300);
-    let finished = format!("return document.querySelector('{STATE}')?.textContent === 'finished'");
-    browser.wait(&finished, 90, "the training does not end");
-    let accuracy = browser.run(
-        "const row = [...document.querySelectorAll('#fig-compare-mnist .readings tbody td')]; \
-         return parseFloat(row[4].textContent)",
-    );
-    let accuracy = accuracy.as_f64().unwrap();
-    assert!((90.0..100.0).contains(&accuracy), "{accuracy} %");
-    let first = browser.text("#fig-compare-mnist .readings tbody td:nth-child(4)");
-
-    // The same seed gives the same loss again.
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=clear]').click()");
-    adam(&browser, 300);
-    browser.wait(&finished, 90, "the second training does not end");
-    assert_eq!(browser.text("#fig-compare-mnist .readings tbody td:nth-child(4)"), first);
-    assert_eq!(browser.console(), [""; 0]);
-}
-
-/// By keyboard alone: the pen goes up, is put down, goes down, and is taken up.
-#[test]
-fn a_drawn_digit_is_read_by_the_network_just_trained() {
-    let browser = Browser::start();
-    browser.open("summary.en.html#playground?iterations=200");
-    let draw = || {
-        browser.run("document.querySelector('.paper canvas').focus()");
-        browser.keys(&[ARROW_UP; 10]);
-        browser.keys(&[' ']);
-        browser.keys(&[ARROW_DOWN; 20]);
-        browser.keys(&[' ']);
-    };
-    let answer = |words: &str| {
-        let script =
-            format!("return document.querySelector('[data-out=answer]').textContent.startsWith('{words}')");
-        browser.wait(&script, 60, &format!("no ‘{words}’"));
-    };
-    draw();
-    answer("No network to answer");
-    browser.run("document.querySelector('[data-act=play]').click()");
-    answer("The network just trained says");
-    let state = ".readings tbody td:nth-child(2)";
-    let finished = format!("return document.querySelector('{state}')?.textContent === 'finished'");
-    browser.wait(&finished, 90, "the training does not end");
-    answer("The network just trained says 1");
-    browser.run("document.querySelector('[data-act=wipe]').click()");
-    assert_eq!(browser.text("[data-out=answer]"), "");
-    assert_eq!(browser.console(), [""; 0]);
-}
-
-/// A file that is no IDX, then the site's own (in MNIST's format, gzipped, as official files
-/// are), then images of which all are threes: a network trained on them is never wrong.
-#[test]
-fn own_files_are_refused_with_a_reason_or_trained_on() {
-    let browser = Browser::start();
-    adam(&browser, 100);
-    let finished = format!("return document.querySelector('{STATE}')?.textContent === 'finished'");
-    browser.wait(&finished, 60, "the training does not end");
-    let drop = |files: &str| {
-        browser.run(&format!(
-            "return (async () => {{ const dropped = new DataTransfer(); \
-             for (const [name, bytes] of {files}) dropped.items.add(new File([new Uint8Array(bytes)], name)); \
-             const drop = new DragEvent('drop', {{ dataTransfer: dropped, bubbles: true, cancelable: true }}); \
-             document.querySelector('#fig-compare-mnist').dispatchEvent(drop) }})()"
-        ));
-    };
-    let says = |words: &str| {
-        let script = format!(
-            "return document.querySelector('#fig-compare-mnist [data-out=data]').textContent.includes('{words}')"
-        );
-        browser.wait(&script, 20, &format!("no ‘{words}’"));
-    };
-
-    drop("[['notes.txt', [72, 101, 108, 108, 111]]]");
-    says("The data stay as they were");
-    let why = browser.text("#fig-compare-mnist .message");
-    assert!(why.contains("notes.txt") && why.contains("not an IDX file"), "{why}");
-
-    drop(
-        "await Promise.all(['images', 'labels'].map(async (what) => [`${what}.gz`, \
-          await (await fetch(`data/mnist-first-${what}.gz`)).arrayBuffer()]))",
-    );
-    says("Own data: 800 ");
-    assert!(
-        browser.run("return document.querySelector('#fig-compare-mnist .message').hidden").as_bool().unwrap()
-    );
-
-    drop(
-        "[['i', [0, 0, 8, 3, 0, 0, 0, 200, 0, 0, 0, 28, 0, 0, 0, 28, ...new Array(200 * 784).fill(100)]], \
-          ['l', [0, 0, 8, 1, 0, 0, 0, 200, ...new Array(200).fill(3)]]]",
-    );
-    says("Own data: 160 ");
-    let again = || {
-        browser.run("document.querySelector('#fig-compare-mnist [data-act=clear]').click()");
-        browser.wait(&format!("return !document.querySelector('{STATE}')"), 5, "it is not cleared");
-        browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
-        browser.wait(&finished, 60, "the training does not end");
-        browser.text("#fig-compare-mnist .readings tbody td:nth-child(6)")
-    };
-    assert_eq!(again(), "100.0 %");
-
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=take-back]').click()");
-    says("MNIST again");
-    assert_ne!(again(), "100.0 %");
-    assert_eq!(browser.console(), [""; 0]);
-}
-
-#[test]
-fn a_training_is_paused_resumed_and_cancelled() {
-    let browser = Browser::start();
-    adam(&browser, 5000);
-    let is = |state: &str| format!("return document.querySelector('{STATE}')?.textContent === '{state}'");
-    let iteration =
-        || browser.text("#fig-compare-mnist .readings tbody td:nth-child(3)").parse::<u64>().unwrap();
-    browser.wait(
-        "return Number(document.querySelector('#fig-compare-mnist .readings tbody td:nth-child(3)')?.textContent) > 50",
-        30,
-        "it does not train",
-    );
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
-    browser.wait(&is("paused"), 5, "it does not pause");
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    let paused = iteration();
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert_eq!(iteration(), paused, "it goes on while it is paused");
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
-    browser.wait(&is("training"), 5, "it does not resume");
-    browser.run("document.querySelector('#fig-compare-mnist [data-act=cancel]').click()");
-    browser.wait(&is("cancelled"), 5, "it cannot be cancelled");
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    let cancelled = iteration();
-    assert!(cancelled < 5000);
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert_eq!(iteration(), cancelled, "it goes on after it was cancelled");
-}
-
 #[test]
 fn a_hundred_resets_leave_nothing_behind() {
     let browser = Browser::start();
@@ -438,77 +292,4 @@ fn a_hundred_resets_leave_nothing_behind() {
     let after = measure();
     assert!(after.0 <= before.0 + 20.0 && after.1 <= before.1, "{before:?} {after:?}");
     assert!(after.2 < before.2 + 300_000.0, "the heap grew: {before:?} {after:?}");
-}
-
-#[test]
-fn the_api_is_what_its_types_say_and_its_examples_run() {
-    let browser = Browser::start();
-    browser.open("api.en.html");
-    let exported = browser.run("return import('./training-lab.js').then((lab) => Object.keys(lab).sort())");
-    let types = std::fs::read_to_string("www/training-lab.d.ts").unwrap();
-    let name = |line: &str| {
-        let rest = line.strip_prefix("export default function").map(|_| "default");
-        rest.or_else(|| line.strip_prefix("export function ").or_else(|| line.strip_prefix("export class ")))
-            .map(|rest| rest.split(['(', ' ']).next().unwrap().to_owned())
-    };
-    let mut declared: Vec<String> = types.lines().filter_map(name).collect();
-    declared.sort();
-    assert!(declared.len() > 5, "{declared:?}");
-    for name in &declared {
-        assert!(exported.as_array().unwrap().contains(&json!(name)), "{name} is not among {exported}");
-    }
-
-    let count = browser.run("return document.querySelectorAll('.runnable').length").as_u64().unwrap();
-    assert!(count >= 5);
-    for index in 0..count {
-        let example = format!("document.querySelectorAll('.runnable')[{index}]");
-        browser.run(&format!("{example}.querySelector('button').click()"));
-        let done = format!(
-            "const e = {example}; return !e.querySelector('button').disabled && e.querySelector('pre').textContent.length > 0"
-        );
-        browser.wait(&done, 30, &format!("example {index} does not end"));
-        let failed = browser.run(&format!("return {example}.querySelector('pre').className"));
-        assert_eq!(
-            failed,
-            "",
-            "{}",
-            browser.run(&format!("return {example}.querySelector('pre').textContent"))
-        );
-    }
-    // What goes wrong in the reader's own code is said where it stands.
-    browser.run(
-        "const e = document.querySelector('.runnable'); e.querySelector('textarea').value = 'oops('; \
-        e.querySelector('button').click()",
-    );
-    browser.wait(
-        "return document.querySelector('.runnable pre').className === 'failed'",
-        5,
-        "no word about an error",
-    );
-    assert!(browser.text(".runnable pre").contains("SyntaxError"));
-}
-
-#[test]
-fn the_api_leaves_a_page_without_a_lesson_as_it_was() {
-    let browser = Browser::start();
-    // Of this server, so with what its reader has chosen, but not a page of the site.
-    browser.open("favicon.svg");
-    let outcome = browser.run(
-        "localStorage.setItem('training-lab-theme', 'dark'); \
-         const look = () => document.documentElement.outerHTML, before = look(); \
-         return import('./training-lab.js').then(async (lab) => { await lab.default(); await lab.default(); \
-         const path = lab.descend({ optimizer: 'sgd', steps: 3 }); \
-         return [path.x.length, look() === before]; })",
-    );
-    assert_eq!(outcome, json!([4, true]));
-    // A worker has no page at all.
-    let outcome = browser.run(
-        "const code = `import init, { descend } from '${new URL('training-lab.js', location.href)}'; \
-         await init(); postMessage(descend({ optimizer: 'sgd', steps: 5 }).x.length)`; \
-         const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' })); \
-         const worker = new Worker(url, { type: 'module' }); \
-         return new Promise((resolve, reject) => { worker.onmessage = (event) => resolve(event.data); \
-         worker.onerror = () => reject(new Error('the worker failed')); })",
-    );
-    assert_eq!(outcome, json!(6));
 }

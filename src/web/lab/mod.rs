@@ -41,8 +41,9 @@ pub struct Lab {
     urgent: bool,
     /// When the charts were last drawn.
     drawn: f64,
-    /// The panel to begin with: those before it were drawn in the last frame.
-    first: usize,
+    /// The panel whose turn it is, and how many show something older than now.
+    next: usize,
+    stale: usize,
     /// Whether the picture of the page's own run still stands: the reader has neither
     /// started one nor changed anything.
     untouched: bool,
@@ -74,7 +75,8 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         asked: false,
         urgent: false,
         drawn: 0.0,
-        first: 0,
+        next: 0,
+        stale: 0,
         untouched: true,
         frame: None,
     }));
@@ -168,7 +170,7 @@ impl Lab {
         }
     }
 
-    /// Asks for a frame, if none is on its way.
+    /// Has everything shown anew.
     pub fn ask(lab: &Shared) {
         lab.borrow_mut().urgent = true;
         Self::ask_for_news(lab);
@@ -178,6 +180,13 @@ impl Lab {
     /// a core that they could use.
     pub fn ask_for_news(lab: &Shared) {
         let mut lab = lab.borrow_mut();
+        lab.stale = lab.canvases.len();
+        lab.ask_for_frame();
+    }
+
+    /// Asks for a frame, if none is on its way.
+    fn ask_for_frame(&mut self) {
+        let lab = self;
         if lab.asked {
             return;
         }
@@ -195,19 +204,22 @@ impl Lab {
         let mut lab = shared.borrow_mut();
         lab.asked = false;
         if !lab.urgent && now - lab.drawn < NEWS {
-            drop(lab);
-            Self::ask_for_news(shared);
+            lab.ask_for_frame();
             return;
         }
         (lab.urgent, lab.drawn) = (false, now);
         lab.advance(now);
         if let Err(error) = lab.draw() {
+            lab.stale = 0;
             let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
             dom::say(&lab.figure, &format!("{failed}{error:?}"));
         }
-        if lab.playing || lab.first > 0 {
+        if lab.playing {
             drop(lab);
             Self::ask(shared);
+        } else if lab.stale > 0 {
+            lab.urgent = true;
+            lab.ask_for_frame();
         }
     }
 
@@ -227,7 +239,9 @@ impl Lab {
 
     fn draw(&mut self) -> Js<()> {
         self.untouched &= self.trainer.is_some() && self.is_at_rest();
-        if !self.untouched {
+        if self.untouched {
+            self.stale = 0;
+        } else {
             self.draw_values()?;
         }
         let settings = self.experiment.settings();
@@ -256,13 +270,13 @@ impl Lab {
     fn draw_values(&mut self) -> Js<()> {
         let (at, lang) = (self.at, self.lang);
         let panels = self.experiment.panels(at, lang);
-        let begun = clock();
-        let first = std::mem::take(&mut self.first);
-        for (index, (canvas, panel)) in self.canvases.iter_mut().zip(&panels).enumerate().skip(first) {
-            if clock() - begun > DRAWING {
-                self.first = index;
-                break;
-            }
+        let begun = dom::clock();
+        // In turn: a change in mid-way makes all stale again, and none may wait for ever.
+        while self.stale > 0 && dom::clock() - begun <= DRAWING {
+            self.stale -= 1;
+            let index = self.next;
+            self.next = (index + 1) % self.canvases.len();
+            let Some((canvas, panel)) = self.canvases.get_mut(index).zip(panels.get(index)) else { continue };
             canvas.draw(panel)?;
             if let Some(Handle::Point { x, y }) = self.experiment.handle(index) {
                 let settings = self.experiment.settings();
@@ -314,7 +328,7 @@ impl Lab {
                 if lab.at >= end {
                     lab.at = 0;
                 }
-                lab.clock = (clock(), 0.0);
+                lab.clock = (dom::clock(), 0.0);
             }
         }
         Self::ask(lab);
@@ -389,11 +403,6 @@ impl Lab {
         }
         Ok(())
     }
-}
-
-/// Milliseconds since the page was opened.
-pub fn clock() -> f64 {
-    dom::window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 fn place_handle(canvas: &Canvas, at: (f64, f64)) {
