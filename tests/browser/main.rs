@@ -265,6 +265,33 @@ fn divergence_is_said_with_its_step() {
     assert!(!browser.text(".readings tbody").contains("NaN"));
 }
 
+/// On a device six times slower the panels of one change take several frames. What comes in
+/// meanwhile must reach those that were already drawn.
+#[test]
+fn a_drag_on_a_slow_device_leaves_no_panel_behind() {
+    let browser = Browser::start();
+    browser.open("activations.html");
+    browser.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": 6 }));
+    // The slider's places one after the other, a frame each; then what the canvases show.
+    let drag = |places: &str| {
+        browser.run(&format!(
+            "const slider = document.querySelector('[data-key=std] input[type=range]'); \
+             return (async () => {{ for (const place of {places}) {{ slider.value = slider.max * place; \
+             slider.dispatchEvent(new Event('input', {{ bubbles: true }})); \
+             await new Promise(requestAnimationFrame); }} \
+             await new Promise((done) => setTimeout(done, 700)); \
+             return [...document.querySelectorAll('.picture canvas')].map((canvas) => canvas.toDataURL()); }})()"
+        ))
+    };
+    let still = drag("[0.3]");
+    assert_ne!(drag("[0.9]"), still);
+    // Of how many frames the last change comes late is chance: so drags of many lengths.
+    for length in 2..10 {
+        let places: Vec<f64> = (0..length).rev().map(|step| 0.3 + 0.05 * f64::from(step)).collect();
+        assert!(drag(&format!("{places:?}")) == still, "a panel shows an earlier place, of {length}");
+    }
+}
+
 #[test]
 fn a_hundred_resets_leave_nothing_behind() {
     let browser = Browser::start();
