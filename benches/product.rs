@@ -8,7 +8,7 @@ mod wasm {
     use core::arch::wasm32::{f32x4_add, f32x4_extract_lane, f32x4_mul, f32x4_splat};
     use ndarray::Array2;
     use std::hint::black_box;
-    use training_lab::nn::{Packs, matmul};
+    use training_lab::nn::{Workspace, matmul};
 
     /// `rounds` times x ← x·a + b in `chains` vectors of four numbers: 8·chains·rounds operations.
     /// How many chains keep a core busy depends on the core: bench.mjs takes the best.
@@ -35,9 +35,9 @@ mod wasm {
     #[unsafe(no_mangle)]
     pub extern "C" fn product(m: usize, k: usize, n: usize, rounds: u32) -> f32 {
         let (a, b) = (Array2::from_elem((m, k), 0.5), Array2::from_elem((k, n), 0.25));
-        let (mut c, mut packs) = (Array2::zeros((m, n)), Packs::default());
+        let (mut c, mut workspace) = (Array2::zeros((m, n)), Workspace::default());
         for _ in 0..rounds {
-            matmul(black_box(a.view()), black_box(b.view()), None, c.view_mut(), &mut packs);
+            matmul(black_box(a.view()), black_box(b.view()), None, c.view_mut(), &mut workspace);
         }
         c.sum()
     }

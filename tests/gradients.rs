@@ -8,7 +8,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 use rand_distr::{Distribution, StandardNormal};
 use training_lab::nn::{
-    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Packs, Regularisation, Scaling,
+    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Workspace, Regularisation, Scaling,
     softmax_cross_entropy,
 };
 use training_lab::random::{self, Stream};
@@ -65,10 +65,10 @@ fn affine() {
     let (n, fan_in, fan_out) = (5, 7, 3);
     let layer = Affine { fan_in, fan_out, weight: 0..21, bias: 21..24 };
     let (params, x, r) = (normal(24, 1), normal(n * fan_in, 2), normal(n * fan_out, 3));
-    let mut packs = Packs::default();
+    let mut workspace = Workspace::default();
     let mut loss = |params: &[f32], x: &[f32]| {
         let mut y = vec![0.0; n * fan_out];
-        layer.forward(params, view(x, fan_in).into(), view_mut(&mut y, fan_out), &mut packs);
+        layer.forward(params, view(x, fan_in).into(), view_mut(&mut y, fan_out), &mut workspace);
         dot(&y, &r)
     };
     let of_params = differences(&params, |params| loss(params, &x));
@@ -77,7 +77,7 @@ fn affine() {
     let (mut grads, mut dx) = (vec![9.0; 24], vec![9.0; n * fan_in]);
     let (x, dy) = (view(&x, fan_in).into(), view(&r, fan_out));
     let out = Some(view_mut(&mut dx, fan_in));
-    layer.backward(&params, &mut grads, x, dy, out, &mut packs);
+    layer.backward(&params, &mut grads, x, dy, out, &mut workspace);
     assert_close(&grads, &of_params, 1e-3);
     assert_close(&dx, &of_x, 1e-3);
 }

@@ -10,7 +10,7 @@ use ndarray::{ArrayView2, ArrayViewMut2};
 use rand_distr::{Distribution, StandardNormal};
 use serde_json::{Value, json};
 use training_lab::nn::{
-    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Packs, Regularisation, Scaling,
+    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Workspace, Regularisation, Scaling,
     softmax_cross_entropy,
 };
 use training_lab::random::{self, Stream};
@@ -57,13 +57,13 @@ fn affine() {
                     dW=layer.dW, db=layer.db)",
     );
 
-    let mut packs = Packs::default();
+    let mut workspace = Workspace::default();
     let (mut y, mut dx) = (vec![0.0; n * fan_out], vec![0.0; n * fan_in]);
     let mut grads = vec![0.0; params.len()];
     let x = view(&x, fan_in).into();
-    layer.forward(&params, x, view_mut(&mut y, fan_out), &mut packs);
+    layer.forward(&params, x, view_mut(&mut y, fan_out), &mut workspace);
     let out = Some(view_mut(&mut dx, fan_in));
-    layer.backward(&params, &mut grads, x, view(&dy, fan_out), out, &mut packs);
+    layer.backward(&params, &mut grads, x, view(&dy, fan_out), out, &mut workspace);
     assert_same(&y, &theirs["y"]);
     assert_same(&dx, &theirs["dx"]);
     assert_same(&grads[..weight], &theirs["dW"]);

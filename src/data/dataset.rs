@@ -19,38 +19,9 @@ struct Data {
     columns: usize,
     pixels: Vec<u8>,
     labels: Vec<u8>,
-    lit: Option<Lit>,
-}
-
-/// The pixels that are not black, image after image: three bytes each, where finding them
-/// anew for each batch would take a tenth of a training step.
-#[derive(Debug)]
-struct Lit {
-    ends: Vec<usize>,
-    positions: Vec<u16>,
-    bytes: Vec<u8>,
-}
-
-impl Lit {
-    /// None if too many are lit for the sparse form to pay.
-    fn find(pixels: &[u8], width: usize) -> Option<Self> {
-        let count = pixels.iter().filter(|&&byte| byte != 0).count();
-        if count as f32 > Sparse::MAX_DENSITY * pixels.len() as f32 {
-            return None;
-        }
-        let mut lit = Self { ends: Vec::new(), positions: Vec::new(), bytes: Vec::new() };
-        lit.positions.reserve_exact(count);
-        lit.bytes.reserve_exact(count);
-        for image in pixels.chunks_exact(width) {
-            // An image has at most idx::MAX_PIXELS pixels, so a position fits.
-            for (position, &byte) in image.iter().enumerate().filter(|(_, byte)| **byte != 0) {
-                lit.positions.push(position as u16);
-                lit.bytes.push(byte);
-            }
-            lit.ends.push(lit.positions.len());
-        }
-        Some(lit)
-    }
+    /// If most pixels are black: finding the others anew for each batch would take a tenth
+    /// of a training step.
+    sparse: Option<Arc<Sparse>>,
 }
 
 impl Dataset {
@@ -73,8 +44,10 @@ impl Dataset {
         match problem {
             Some(problem) => Err(Error { file: File::Labels, problem }),
             None => {
-                let lit = Lit::find(&pixels, rows * columns);
-                let data = Data { rows, columns, pixels, labels, lit };
+                // A pixel is scaled from 0..=255 to 0..=1.
+                let levels = std::array::from_fn(|byte| byte as f32 / 255.0);
+                let sparse = Sparse::compress(&pixels, rows * columns, levels).map(Arc::new);
+                let data = Data { rows, columns, pixels, labels, sparse };
                 Ok(Self { data: Arc::new(data), range: 0..count })
             }
         }
@@ -136,19 +109,14 @@ impl Dataset {
         &self.data.labels[self.range.clone()]
     }
 
-    /// Positions and bytes of an image's pixels that are not black; none of a set in which
-    /// most are lit, or beyond the end.
-    pub(super) fn lit(&self, index: usize) -> Option<(&[u16], &[u8])> {
-        let lit = self.data.lit.as_ref()?;
-        let index = self.range.start + index;
-        let end = *lit.ends.get(index)?;
-        let start = if index == 0 { 0 } else { lit.ends[index - 1] };
-        Some((&lit.positions[start..end], &lit.bytes[start..end]))
+    /// All images as a sparse matrix, this set's from [`first_row`](Self::first_row) on;
+    /// none of a set in which most pixels are lit.
+    pub(super) fn sparse(&self) -> Option<&Arc<Sparse>> {
+        self.data.sparse.as_ref()
     }
 
-    /// Whether most pixels are black, so that batches are gathered in the sparse form.
-    pub(super) fn is_sparse(&self) -> bool {
-        self.data.lit.is_some()
+    pub(super) fn first_row(&self) -> usize {
+        self.range.start
     }
 
     /// The bytes of all images.

@@ -1,10 +1,10 @@
 //! Minibatches: a few images drawn at random.
 
 use super::Dataset;
-use crate::nn::{Input, Sparse};
+use crate::nn::{Input, Selection, Sparse, matrix};
 use crate::random::Rng;
-use ndarray::ArrayView2;
 use rand::RngExt as _;
+use std::sync::Arc;
 
 /// Draws positions uniformly **with replacement**, as the book does: an image may come
 /// twice in a batch, and an epoch is only a number of iterations.
@@ -25,62 +25,47 @@ impl Minibatches {
     }
 }
 
-/// Images gathered for the network, with their labels. The buffers grow to the largest
-/// batch and stay.
+/// Images chosen for the network, with their labels. The buffers grow to the largest batch
+/// and stay.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    width: usize,
-    form: Form,
+    /// The set's sparse form, if it has one: then the images are only pointed at.
+    sparse: Option<Arc<Sparse>>,
+    rows: Vec<usize>,
+    /// If not, they are copied, `width` pixels each, scaled from 0..=255 to 0..=1.
     dense: Vec<f32>,
-    sparse: Sparse,
+    width: usize,
     labels: Vec<u8>,
 }
 
-/// Which of the two buffers is filled.
-#[derive(Clone, Copy, Debug, Default)]
-enum Form {
-    #[default]
-    Dense,
-    Sparse,
-}
-
 impl Batch {
-    /// Copies the images at these positions, pixels scaled from 0..=255 to 0..=1.
-    /// Positions beyond the end are left out.
+    /// Takes the images at these positions; those beyond the end are left out.
     pub fn gather(&mut self, dataset: &Dataset, positions: impl IntoIterator<Item = usize>) {
+        self.sparse = dataset.sparse().map(Arc::clone);
         self.width = dataset.width();
-        self.form = if dataset.is_sparse() { Form::Sparse } else { Form::Dense };
+        self.rows.clear();
         self.dense.clear();
-        self.sparse.clear(self.width);
         self.labels.clear();
-        let (pixels, labels) = (dataset.pixels(), dataset.labels());
-        for position in positions {
-            let Some(&label) = labels.get(position) else { continue };
-            self.labels.push(label);
-            if let Some((lit, bytes)) = dataset.lit(position) {
-                self.sparse.push_row(lit, bytes.iter().map(|&byte| scaled(byte)));
-            } else {
-                let image = &pixels[position * self.width..][..self.width];
-                self.dense.extend(image.iter().map(|&byte| scaled(byte)));
+        let (labels, first) = (dataset.labels(), dataset.first_row());
+        for position in positions.into_iter().filter(|&position| position < labels.len()) {
+            self.labels.push(labels[position]);
+            self.rows.push(first + position);
+            if self.sparse.is_none() {
+                let image = &dataset.pixels()[position * self.width..][..self.width];
+                self.dense.extend(image.iter().map(|&byte| f32::from(byte) / 255.0));
             }
         }
     }
 
     /// (n, pixels), in the form that trains faster.
     pub fn images(&self) -> Input<'_> {
-        match self.form {
-            Form::Sparse => Input::Sparse(&self.sparse),
-            Form::Dense => ArrayView2::from_shape((self.labels.len(), self.width), &self.dense)
-                .expect("one row of pixels for each label")
-                .into(),
+        match &self.sparse {
+            Some(matrix) => Selection { matrix, rows: &self.rows }.into(),
+            None => matrix(&self.dense, self.labels.len(), self.width).into(),
         }
     }
 
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
-}
-
-fn scaled(byte: u8) -> f32 {
-    f32::from(byte) / 255.0
 }

@@ -5,7 +5,7 @@
 //! | forward | Y = X·W + b | X (n, in), W (in, out), b (out), Y (n, out) |
 //! | backward | dW = Xᵀ·dY, db = Σₙ dY, dX = dY·Wᵀ | as what they are gradients of |
 
-use super::{Input, Packs, matmul, matrix, matrix_mut, sparse_matmul};
+use super::{Input, Workspace, matmul, matrix, matrix_mut};
 use ndarray::{ArrayView2, ArrayViewMut2};
 use std::ops::Range;
 
@@ -33,12 +33,9 @@ impl Affine {
 
     /// Y = X·W + b.
     // listing: begin
-    pub fn forward(&self, params: &[f32], x: Input, y: ArrayViewMut2<f32>, packs: &mut Packs) {
+    pub fn forward(&self, params: &[f32], x: Input, y: ArrayViewMut2<f32>, workspace: &mut Workspace) {
         let (w, b) = (self.weight(params), self.bias(params));
-        match x {
-            Input::Dense(x) => matmul(x, w, Some(b), y, packs), // Y ← X·W + b
-            Input::Sparse(x) => sparse_matmul(x, w, Some(b), y),
-        }
+        matmul(x, w, Some(b), y, workspace); // Y ← X·W + b
     }
 
     /// Writes dW and db into `grads`, and dX where one is asked for: the first layer's
@@ -50,25 +47,20 @@ impl Affine {
         x: Input,
         dy: ArrayView2<f32>,
         dx: Option<ArrayViewMut2<f32>>,
-        packs: &mut Packs,
+        workspace: &mut Workspace,
     ) {
         let dw = matrix_mut(&mut grads[self.weight.clone()], self.fan_in, self.fan_out);
-        match x {
-            Input::Dense(x) => matmul(x.t(), dy, None, dw, packs), // dW ← Xᵀ·dY
-            Input::Sparse(x) => {
-                x.transpose(&mut packs.transposed);
-                sparse_matmul(&packs.transposed, dy, None, dw);
-            }
-        }
+        matmul(x.t(), dy, None, dw, workspace); // dW ← Xᵀ·dY
 
         let db = &mut grads[self.bias.clone()];
         db.fill(0.0);
         for row in dy.rows() {
+            let row = row.to_slice().expect("dY is in row-major order");
             db.iter_mut().zip(row).for_each(|(db, dy)| *db += dy); // db ← Σ dY
         }
 
         if let Some(dx) = dx {
-            matmul(dy, self.weight(params).t(), None, dx, packs); // dX ← dY·Wᵀ
+            matmul(dy, self.weight(params).t(), None, dx, workspace); // dX ← dY·Wᵀ
         }
     }
     // listing: end

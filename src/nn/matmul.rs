@@ -1,256 +1,308 @@
 //! The matrix product, C = A·B (+ a row added to every row), which skips the zeros of A.
 //!
-//! Nearly all the time of training is spent here. Both factors are first copied in the
-//! order in which the kernel reads them (Goto & van de Geijn 2008): B in panels of 16
-//! columns, A in strips of 2 rows. The kernel keeps a 2 × 16 tile of C in registers while
-//! it runs down a strip and a panel: 8 accumulators of 128 bits are what V8 holds without
-//! spilling, and reach 9/10 of a core's peak.
+//! Nearly all the time of training is spent here. A row of C is a sum of rows of B,
+//! cᵢ = Σₖ aᵢₖ bₖ, and most of the aᵢₖ are 0: half of what ReLU lets through, in
+//! activations and gradients alike, and 81 % of MNIST's pixels. So each row of A is first
+//! listed: its numbers that are not 0, each with the place of its row of B. The kernel
+//! runs down a list and keeps a strip of cᵢ in registers.
 //!
-//! A strip leaves out the columns in which both its rows are 0. That costs the kernel
-//! nothing (the panel's row is looked up by number), and after ReLU some 28 % of a strip's
-//! columns are such, in activations and gradients alike. Adding 0 changes no sum, so the
-//! result is that of the dense product to the last bit.
-//!
-//! The first layer's images, 81 % of whose pixels are 0, come as a [`Sparse`] matrix, which
-//! has a kernel of its own: one row of C at a time, without packing.
+//! Every number of B is read from memory for a single multiply-add, where a tile of
+//! several rows would share it. On 128-bit vectors that costs nothing: a core reads three
+//! vectors in the time of two additions. What decides is everything else in the loop, so
+//! the list holds places in bytes, ready to be added to an address: a multiplication by
+//! the width of B in the loop makes it a sixth slower.
 
-use super::Sparse;
+use super::aligned::Aligned;
+use super::{Input, Selection};
 use ndarray::{ArrayView2, ArrayViewMut2};
+#[cfg(target_arch = "wasm32")]
+use std::arch::wasm32;
+use std::ops::Range;
 
-/// Rows of A in a strip.
-const ROWS: usize = 2;
-/// Columns of B in a panel: four vectors of 128 bits.
-const COLUMNS: usize = 16;
+/// Numbers of A looked at together: a vector of 128 bits.
+const LANES: usize = 4;
 
-/// The packed factors. They grow to the largest product seen and stay.
+/// The listed A and, if it lies transposed in memory, B in row-major order. Both grow to
+/// the largest product seen and stay.
 #[derive(Clone, Debug, Default)]
-pub struct Packs {
-    /// Room for k entries a strip; `lengths` says how many are there.
-    strips: Vec<Entry>,
-    lengths: Vec<usize>,
-    /// k rows a panel.
-    panels: Vec<[f32; COLUMNS]>,
-    /// Xᵀ of a sparse X.
-    pub(super) transposed: Sparse,
-}
-
-/// A column of a strip that is not all zeros.
-#[derive(Clone, Copy, Debug, Default)]
-struct Entry {
-    column: u32,
-    values: [f32; ROWS],
+pub struct Workspace {
+    lists: Lists,
+    b: Aligned,
 }
 
 /// C = A·B, or C = A·B + 1·biasᵀ: `a` is (m, k), `b` (k, n), `c` (m, n), `bias` (n).
 ///
 /// Each element is a sum over k in ascending order, so the result is the same to the last
-/// bit whatever the tile or the machine. A zero in A hides an infinity or NaN in B.
+/// bit whatever the strip or the machine. A zero in A hides an infinity or NaN in B.
 ///
 /// # Panics
-/// If the shapes do not fit, or `c` is not in row-major order.
-pub fn matmul(
-    a: ArrayView2<f32>,
+/// If the shapes do not fit, `c` is not in row-major order, or `b` has over 2³⁰ numbers.
+pub fn matmul<'a>(
+    a: impl Into<Input<'a>>,
     b: ArrayView2<f32>,
     bias: Option<&[f32]>,
     mut c: ArrayViewMut2<f32>,
-    packs: &mut Packs,
+    workspace: &mut Workspace,
 ) {
+    let a = a.into();
     let ((m, k), n) = (a.dim(), b.ncols());
     assert_eq!(b.nrows(), k, "A's columns and B's rows differ in number");
     assert_eq!(c.dim(), (m, n), "C has the wrong shape");
-    if m == 0 || n == 0 {
-        return;
-    }
+    assert!(k * n <= 1 << 30, "B has too many numbers for places in 32 bits");
     let c = c.as_slice_mut().expect("C is in row-major order");
-    packs.pack_a(a);
-    packs.pack_b(b);
+    let Workspace { lists, b: transposed } = workspace;
+    let b = match b.to_slice() {
+        Some(b) => b,
+        None => transpose(b.t().to_slice().expect("B is in row- or column-major order"), k, n, transposed),
+    };
+    lists.fill(a, n);
 
-    for (panel, j) in (0..n).step_by(COLUMNS).enumerate() {
-        let panel = &packs.panels[panel * k..][..k];
-        let bias = bias.map(|bias| &bias[j..n.min(j + COLUMNS)]);
-        let strips = packs.lengths.iter().enumerate();
-        let strips = strips.map(|(strip, &length)| &packs.strips[strip * k..][..length]);
-        let c = c.chunks_mut(ROWS * n);
-        // The last panel, if it is narrow, needs no full kernel.
-        match n - j {
-            0..=4 => tiles::<4>(strips, panel, bias, c, n, j),
-            5..=8 => tiles::<8>(strips, panel, bias, c, n, j),
-            _ => tiles::<COLUMNS>(strips, panel, bias, c, n, j),
-        }
-    }
-}
-
-/// All strips of A times the first `W` columns of one panel, which are C's from `j` on.
-fn tiles<'a, const W: usize>(
-    strips: impl Iterator<Item = &'a [Entry]>,
-    panel: &[[f32; COLUMNS]],
-    bias: Option<&[f32]>,
-    c: impl Iterator<Item = &'a mut [f32]>,
-    n: usize,
-    j: usize,
-) {
-    let mut start = [0.0; W];
-    if let Some(bias) = bias {
-        start[..bias.len()].copy_from_slice(bias);
-    }
-    for (c, strip) in c.zip(strips) {
-        let tile = kernel::<W>(strip, panel, start);
-        for (c, row) in c.chunks_mut(n).zip(&tile) {
-            let c = &mut c[j..];
-            match c.first_chunk_mut() {
-                Some(c) => *c = *row,
-                None => c.copy_from_slice(&row[..c.len()]),
-            }
-        }
-    }
-}
-
-/// A strip of A times a panel of B, plus `start` in each row.
-fn kernel<const W: usize>(strip: &[Entry], panel: &[[f32; COLUMNS]], start: [f32; W]) -> [[f32; W]; ROWS] {
-    let mut tile = [start; ROWS];
-    for entry in strip {
-        // SAFETY: `pack_a` numbers columns below A's k, and a panel has k rows. With the
-        // check V8 keeps fewer sums in registers, and the kernel takes 1.6 times as long.
-        let row = unsafe { panel.get_unchecked(entry.column as usize) };
-        for (sums, &a) in tile.iter_mut().zip(&entry.values) {
-            for (sum, &b) in sums.iter_mut().zip(row) {
-                *sum += a * b;
-            }
-        }
-    }
-    tile
-}
-
-/// Columns of C that the sparse product keeps in registers: five vectors of 128 bits.
-const SPARSE_COLUMNS: usize = 20;
-
-/// [`matmul`] for a sparse `a`: each row of C is a sum of rows of B, which needs no packing.
-///
-/// # Panics
-/// As [`matmul`], and if `b` is not in row-major order.
-pub fn sparse_matmul(a: &Sparse, b: ArrayView2<f32>, bias: Option<&[f32]>, mut c: ArrayViewMut2<f32>) {
-    let n = b.ncols();
-    assert_eq!(b.nrows(), a.ncols(), "A's columns and B's rows differ in number");
-    assert_eq!(c.dim(), (a.nrows(), n), "C has the wrong shape");
-    let b = b.as_slice().expect("B is in row-major order");
-    let c = c.as_slice_mut().expect("C is in row-major order");
     let mut j = 0;
-    while n - j >= SPARSE_COLUMNS {
-        sparse_columns::<SPARSE_COLUMNS>(a, b, bias, c, n, j);
-        j += SPARSE_COLUMNS;
-    }
-    while n - j >= 4 {
-        sparse_columns::<4>(a, b, bias, c, n, j);
-        j += 4;
-    }
-    while n > j {
-        sparse_columns::<1>(a, b, bias, c, n, j);
-        j += 1;
+    while j < n {
+        // A last strip that does not fit begins earlier, and finds some columns twice: that
+        // is cheaper than to find them one by one.
+        j += match n - j {
+            49.. if n >= 52 => strip::<52>(lists, b, bias, c, n, j.min(n - 52)),
+            21.. if n >= 48 => strip::<48>(lists, b, bias, c, n, j.min(n - 48)),
+            9.. if n >= 20 => strip::<20>(lists, b, bias, c, n, j.min(n - 20)),
+            5.. if n >= 8 => strip::<8>(lists, b, bias, c, n, j.min(n - 8)),
+            _ if n >= 4 => strip::<4>(lists, b, bias, c, n, j.min(n - 4)),
+            _ => strip::<1>(lists, b, bias, c, n, j),
+        };
     }
 }
 
-/// `W` columns of C, from `j` on, which B and C have.
-fn sparse_columns<const W: usize>(
-    a: &Sparse,
+/// The `W` columns of C from `j` on; returns W.
+fn strip<const W: usize>(
+    lists: &Lists,
     b: &[f32],
     bias: Option<&[f32]>,
     c: &mut [f32],
     n: usize,
     j: usize,
-) {
+) -> usize {
     let mut start = [0.0; W];
     if let Some(bias) = bias {
         start.copy_from_slice(&bias[j..][..W]);
     }
-    assert!(j + W <= n && b.len() == a.ncols() * n);
-    for (c, (columns, values)) in c.chunks_exact_mut(n).zip(a.rows()) {
-        let mut sums = start;
-        for (&column, &a) in columns.iter().zip(values) {
-            let from = column as usize * n + j;
-            // SAFETY: by the assertion above, since a `Sparse` holds column < a.ncols().
-            // The check would cost a fifth of the speed.
-            let row = unsafe { b.get_unchecked(from..from + W) };
-            for (sum, &b) in sums.iter_mut().zip(row) {
-                *sum += a * b;
-            }
-        }
+    assert!(j + W <= n, "a strip ends within a row");
+    // Of a B without rows nothing is read.
+    let b = b.get(j..).unwrap_or_default();
+    for (c, list) in c.chunks_exact_mut(n).zip(lists.iter()) {
+        // SAFETY: `Lists::fill` lists the starts of B's rows, and this strip ends within a row.
+        let sums = unsafe { kernel(list, b, start) };
         c[j..][..W].copy_from_slice(&sums);
     }
+    W
 }
 
-impl Packs {
-    fn pack_a(&mut self, a: ArrayView2<f32>) {
-        let (m, k) = a.dim();
-        let strips = m.div_ceil(ROWS);
-        grow(&mut self.strips, strips * k);
-        self.lengths.clear();
-        self.lengths.resize(strips, 0);
-        if k == 0 {
-            return;
-        }
-        if let Some(a) = a.as_slice() {
-            // Row by row, a strip at a time.
-            let strips = self.strips.chunks_exact_mut(k).zip(&mut self.lengths);
-            for (rows, (strip, length)) in a.chunks(ROWS * k).zip(strips) {
-                // A last row without a partner is its own; nobody reads that sum.
-                let (one, other) = (&rows[..k], &rows[rows.len() - k..]);
-                let mut found = 0;
-                for (column, (&one, &other)) in one.iter().zip(other).enumerate() {
-                    push(strip, &mut found, column, [one, other]);
+/// `start` + Σ aᵢₖ bₖ over a list, of which bₖ is `W` numbers.
+///
+/// # Safety
+/// Every place in the list, in bytes, must have `W` numbers of `b` behind it. With the
+/// check the kernel would take 1.6 times as long.
+#[inline(always)]
+unsafe fn kernel<const W: usize>(list: &[Entry], b: &[f32], start: [f32; W]) -> [f32; W] {
+    let mut sums = start;
+    for entry in list {
+        // SAFETY: the caller's promise.
+        let row = unsafe { &*b.as_ptr().byte_add(entry.place as usize).cast::<[f32; W]>() };
+        sums.iter_mut().zip(row).for_each(|(sum, &b)| *sum += entry.value * b);
+    }
+    sums
+}
+
+/// A number of A that is not 0, and how far from the start of B its row of B lies.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C)]
+struct Entry {
+    /// In bytes: they save the kernel a shift.
+    place: u32,
+    value: f32,
+}
+
+/// The rows of A as lists.
+#[derive(Clone, Debug, Default)]
+struct Lists {
+    entries: Vec<Entry>,
+    rows: Vec<Range<usize>>,
+}
+
+impl Lists {
+    fn iter(&self) -> impl Iterator<Item = &[Entry]> {
+        self.rows.iter().map(|row| &self.entries[row.clone()])
+    }
+
+    /// Lists A for a B of `n` columns.
+    fn fill(&mut self, a: Input, n: usize) {
+        let pitch = (n * size_of::<f32>()) as u32;
+        self.rows.clear();
+        match a {
+            Input::Sparse(a) => self.select(a, pitch),
+            Input::Transposed(a) => self.select_transposed(a, pitch),
+            Input::Dense(a) => {
+                if self.entries.len() < a.len() {
+                    self.entries.resize(a.len(), Entry::default());
                 }
-                *length = found;
+                match (a.to_slice(), a.t().to_slice()) {
+                    (Some(numbers), _) => self.list_rows(numbers, a.dim(), pitch),
+                    (_, Some(numbers)) => self.list_columns(numbers, a.dim(), pitch),
+                    _ => panic!("A is in row- or column-major order"),
+                }
+            }
+        }
+    }
+
+    fn list_rows(&mut self, numbers: &[f32], (m, k): (usize, usize), pitch: u32) {
+        let mut end = 0;
+        for i in 0..m {
+            let (start, mut place) = (end, 0);
+            let (fours, rest) = numbers[i * k..][..k].as_chunks::<LANES>();
+            for values in fours {
+                let [a, b, c, d] = counts(values);
+                let ends = [end, end + a, end + a + b, end + a + b + c];
+                // SAFETY: a number is not written beyond its own place in `numbers`, and there
+                // are as many entries.
+                unsafe { store(&mut self.entries, ends, [0, 1, 2, 3].map(|i| place + i * pitch), values) };
+                end = ends[3] + d;
+                place += LANES as u32 * pitch;
+            }
+            for &value in rest {
+                self.entries[end] = Entry { place, value };
+                end += usize::from(value != 0.0);
+                place += pitch;
+            }
+            self.rows.push(start..end);
+        }
+    }
+
+    /// A's columns are rows in memory: their numbers go to several lists at a time, each with
+    /// room for all of its row.
+    fn list_columns(&mut self, numbers: &[f32], (m, k): (usize, usize), pitch: u32) {
+        let whole = m - m % LANES;
+        for i in (0..whole).step_by(LANES) {
+            let starts = [0, 1, 2, 3].map(|list| (i + list) * k);
+            let (mut ends, mut place) = (starts, 0);
+            for column in numbers.chunks_exact(m) {
+                let values = column[i..].first_chunk().expect("as many lists from i on");
+                // SAFETY: there are k columns, so that a list ends within its room.
+                unsafe { store(&mut self.entries, ends, [place; LANES], values) };
+                ends.iter_mut().zip(counts(values)).for_each(|(end, count)| *end += count);
+                place += pitch;
+            }
+            self.rows.extend(starts.into_iter().zip(ends).map(|(start, end)| start..end));
+        }
+        for i in whole..m {
+            let (start, mut place) = (i * k, 0);
+            let mut end = start;
+            for column in numbers.chunks_exact(m) {
+                self.entries[end] = Entry { place, value: column[i] };
+                end += usize::from(column[i] != 0.0);
+                place += pitch;
+            }
+            self.rows.push(start..end);
+        }
+    }
+
+    fn select(&mut self, a: Selection, pitch: u32) {
+        a.fetch();
+        self.entries.clear();
+        for (columns, values) in a.rows() {
+            let start = self.entries.len();
+            let entry = |(&column, value)| Entry { place: u32::from(column) * pitch, value };
+            self.entries.extend(columns.iter().zip(values).map(entry));
+            self.rows.push(start..self.entries.len());
+        }
+    }
+
+    /// By counting: the columns' lengths, then their places.
+    fn select_transposed(&mut self, a: Selection, pitch: u32) {
+        self.rows.resize(a.ncols(), 0..0);
+        for &column in a.rows().flat_map(|(columns, _)| columns) {
+            self.rows[usize::from(column)].end += 1;
+        }
+        let mut total = 0;
+        for row in &mut self.rows {
+            let length = row.end;
+            *row = total..total;
+            total += length;
+        }
+        self.entries.clear();
+        self.entries.resize(total, Entry::default());
+        // Each list is empty at first and grows by every number.
+        let mut place = 0;
+        for (columns, values) in a.rows() {
+            for (&column, value) in columns.iter().zip(values) {
+                let row = &mut self.rows[usize::from(column)];
+                self.entries[row.end] = Entry { place, value };
+                row.end += 1;
+            }
+            place += pitch;
+        }
+    }
+}
+
+/// 0 for each number that is ±0, 1 for others, NaN among them. Not by comparing one by one:
+/// V8 would make branches of that, half of them mispredicted.
+#[inline(always)]
+fn counts(values: &[f32; LANES]) -> [usize; LANES] {
+    #[cfg(target_arch = "wasm32")]
+    let bits = {
+        let [a, b, c, d] = *values;
+        wasm32::i32x4_bitmask(wasm32::f32x4_ne(wasm32::f32x4(a, b, c, d), wasm32::f32x4_splat(0.0)))
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    let bits: u8 = values.iter().enumerate().map(|(i, &value)| u8::from(value != 0.0) << i).sum();
+    [0, 1, 2, 3].map(|i| usize::from(bits >> i & 1))
+}
+
+/// Writes four entries to the positions `at`.
+///
+/// # Safety
+/// Every position must be below the number of entries: the checks would take a third of the
+/// time of listing.
+#[inline(always)]
+unsafe fn store(entries: &mut [Entry], at: [usize; LANES], places: [u32; LANES], values: &[f32; LANES]) {
+    // An entry is half of a vector, which the compiler does not find by itself.
+    #[cfg(target_arch = "wasm32")]
+    {
+        let ([a, b, c, d], [e, f, g, h]) = (places, *values);
+        let (places, values) = (wasm32::u32x4(a, b, c, d), wasm32::f32x4(e, f, g, h));
+        let first = wasm32::i32x4_shuffle::<0, 4, 1, 5>(places, values);
+        let second = wasm32::i32x4_shuffle::<2, 6, 3, 7>(places, values);
+        let start = entries.as_mut_ptr();
+        let entry = |i: usize| start.wrapping_add(at[i]).cast();
+        // SAFETY: the caller's promise.
+        unsafe {
+            wasm32::v128_store64_lane::<0>(first, entry(0));
+            wasm32::v128_store64_lane::<1>(first, entry(1));
+            wasm32::v128_store64_lane::<0>(second, entry(2));
+            wasm32::v128_store64_lane::<1>(second, entry(3));
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    for ((at, place), &value) in at.into_iter().zip(places).zip(values) {
+        entries[at] = Entry { place, value };
+    }
+}
+
+/// Bᵀ, of k rows and n columns, from B, of n rows and k columns, four of its columns at a time.
+fn transpose<'a>(b: &[f32], k: usize, n: usize, into: &'a mut Aligned) -> &'a [f32] {
+    into.reserve(k * n);
+    let into = &mut into[..k * n];
+    for (i, rows) in (0..k).step_by(4).zip(into.chunks_mut((4 * n).max(1))) {
+        if rows.len() == 4 * n {
+            let (first, second) = rows.split_at_mut(2 * n);
+            let ((r, s), (t, u)) = (first.split_at_mut(n), second.split_at_mut(n));
+            let quadruples = r.iter_mut().zip(s).zip(t).zip(u);
+            for ((((r, s), t), u), row) in quadruples.zip(b.chunks_exact(k)) {
+                [*r, *s, *t, *u] = *row[i..].first_chunk().expect("four columns from i on");
             }
         } else {
-            // Aᵀ in memory: a column at a time, all strips at once.
-            for (column, a) in a.columns().into_iter().enumerate() {
-                let a = a.to_slice().expect("A is in row- or column-major order");
-                let strips = self.strips.chunks_exact_mut(k).zip(&mut self.lengths);
-                for (pair, (strip, length)) in a.chunks(ROWS).zip(strips) {
-                    push(strip, length, column, [pair[0], pair[pair.len() - 1]]);
-                }
+            for (i, into) in (i..k).zip(rows.chunks_mut(n)) {
+                into.iter_mut().zip(b.chunks_exact(k)).for_each(|(into, row)| *into = row[i]);
             }
         }
     }
-
-    fn pack_b(&mut self, b: ArrayView2<f32>) {
-        let (k, n) = b.dim();
-        grow(&mut self.panels, n.div_ceil(COLUMNS) * k);
-        if k == 0 {
-            return;
-        }
-        let panels = self.panels.chunks_exact_mut(k).zip((0..n).step_by(COLUMNS));
-        for (panel, j) in panels {
-            if let Some(b) = b.as_slice() {
-                for (into, row) in panel.iter_mut().zip(b.chunks_exact(n)) {
-                    let row = &row[j..];
-                    match row.first_chunk() {
-                        Some(row) => *into = *row,
-                        None => into[..row.len()].copy_from_slice(row),
-                    }
-                }
-            } else {
-                for (j, column) in b.columns().into_iter().skip(j).take(COLUMNS).enumerate() {
-                    let column = column.to_slice().expect("B is in row- or column-major order");
-                    for (into, &x) in panel.iter_mut().zip(column) {
-                        into[j] = x;
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Writes always and keeps what counts: there is no branch to mispredict.
-#[inline(always)]
-fn push(strip: &mut [Entry], length: &mut usize, column: usize, values: [f32; ROWS]) {
-    strip[*length] = Entry { column: column as u32, values };
-    // All bits but the sign: ±0 is left out, NaN is not.
-    let bits = values[0].to_bits() | values[1].to_bits();
-    *length += usize::from(bits << 1 != 0);
-}
-
-fn grow<T: Clone + Default>(buffer: &mut Vec<T>, length: usize) {
-    if buffer.len() < length {
-        buffer.resize(length, T::default());
-    }
+    into
 }

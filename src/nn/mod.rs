@@ -7,6 +7,7 @@
 
 mod activation;
 mod affine;
+mod aligned;
 mod batch_norm;
 mod dropout;
 mod init;
@@ -20,10 +21,10 @@ pub use affine::Affine;
 pub use batch_norm::{BatchNorm, Running, Statistics};
 pub use dropout::{Dropout, Scaling};
 pub use init::Init;
-pub use matmul::{Packs, matmul, sparse_matmul};
+pub use matmul::{Workspace, matmul};
 pub use network::{Architecture, Mode, Network, Regularisation};
 pub use softmax_cross_entropy::{Score, largest};
-pub use sparse::{Input, Sparse};
+pub use sparse::{Input, Selection, Sparse};
 
 use ndarray::{ArrayView2, ArrayViewMut2};
 

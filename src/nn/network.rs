@@ -5,8 +5,9 @@
 //! or β. Parameters lie in the order (all weights | all the rest), so that weight decay of
 //! either kind is one pass over one slice.
 
+use super::aligned::Aligned;
 use super::{
-    Activation, Affine, BatchNorm, Dropout, Init, Input, Packs, Scaling, Score, Statistics, matrix,
+    Activation, Affine, BatchNorm, Dropout, Init, Input, Workspace, Scaling, Score, Statistics, matrix,
     matrix_mut, softmax_cross_entropy,
 };
 use crate::random::Rng;
@@ -55,16 +56,16 @@ pub struct Network {
     scaling: Scaling,
     hidden: Vec<Hidden>,
     last: Affine,
-    params: Vec<f32>,
-    grads: Vec<f32>,
+    params: Aligned,
+    grads: Aligned,
     /// How many of the parameters, from the first, are weights.
     weights: usize,
     dropout_rng: Rng,
     /// The last affine layer's output, then the probabilities, then their gradient.
-    output: Vec<f32>,
+    output: Aligned,
     /// Gradients at the outputs of two neighbouring layers, in turn.
-    deltas: [Vec<f32>; 2],
-    packs: Packs,
+    deltas: [Aligned; 2],
+    workspace: Workspace,
     /// Examples in the last batch.
     batch: usize,
 }
@@ -105,7 +106,7 @@ impl Network {
             .map(|&width| architecture.batch_norm.then(|| BatchNorm::new(take(width), take(width))))
             .collect();
 
-        let mut params = vec![0.0; taken];
+        let mut params = Aligned::zeros(taken);
         for layer in &layers {
             init.fill(&mut params[layer.weight.clone()], layer.fan_in, layer.fan_out, weights_rng);
         }
@@ -129,13 +130,13 @@ impl Network {
             scaling: architecture.scaling,
             hidden: hidden.collect(),
             last: last.clone(),
-            grads: vec![0.0; params.len()],
+            grads: Aligned::zeros(taken),
             params,
             weights,
             dropout_rng,
-            output: Vec::new(),
-            deltas: [Vec::new(), Vec::new()],
-            packs: Packs::default(),
+            output: Aligned::default(),
+            deltas: Default::default(),
+            workspace: Workspace::default(),
             batch: 0,
         }
     }
@@ -186,7 +187,7 @@ impl Network {
             let (before, layer) = self.hidden.split_at_mut(i);
             let input =
                 before.last().map_or(x.view(), |layer| Input::Dense(layer.output(self.batch, dropout)));
-            layer[0].forward(&self.params, input, self.activation, mode, &mut self.packs);
+            layer[0].forward(&self.params, input, self.activation, mode, &mut self.workspace);
             if dropout > 0.0 {
                 layer[0].drop_out(self.batch, dropout, self.scaling, mode, &mut self.dropout_rng);
             }
@@ -194,7 +195,7 @@ impl Network {
         let input =
             self.hidden.last().map_or(x.view(), |layer| Input::Dense(layer.output(self.batch, dropout)));
         let output = matrix_mut(&mut self.output, self.batch, self.last.fan_out);
-        self.last.forward(&self.params, input, output, &mut self.packs);
+        self.last.forward(&self.params, input, output, &mut self.workspace);
     }
 
     /// From the gradient in `output` to that of every parameter.
@@ -204,7 +205,7 @@ impl Network {
         let dy = matrix(&self.output, n, self.last.fan_out);
         let input = self.hidden.last().map_or(x.view(), |layer| Input::Dense(layer.output(n, dropout)));
         let dx = (!self.hidden.is_empty()).then(|| matrix_mut(delta, n, self.last.fan_in));
-        self.last.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.packs);
+        self.last.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.workspace);
 
         for i in (0..self.hidden.len()).rev() {
             let (before, layer) = self.hidden.split_at(i);
@@ -220,7 +221,7 @@ impl Network {
             let dy = matrix(dy, n, layer.affine.fan_out);
             let dx = input.map(|_| matrix_mut(next, n, layer.affine.fan_in));
             let input = input.map_or(x.view(), |layer| Input::Dense(layer.output(n, dropout)));
-            layer.affine.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.packs);
+            layer.affine.backward(&self.params, &mut self.grads, input, dy, dx, &mut self.workspace);
             std::mem::swap(delta, next);
         }
     }
@@ -269,9 +270,9 @@ impl Network {
             if self.regularisation.dropout > 0.0 {
                 grow(&mut layer.dropped, width);
             }
-            self.deltas.iter_mut().for_each(|delta| grow(delta, width));
+            self.deltas.iter_mut().for_each(|delta| delta.reserve(batch * width));
         }
-        grow(&mut self.output, self.last.fan_out);
+        self.output.reserve(batch * self.last.fan_out);
     }
 
     fn output_mut(&mut self) -> ArrayViewMut2<'_, f32> {
@@ -334,14 +335,14 @@ impl Network {
 }
 
 impl Hidden {
-    fn forward(&mut self, params: &[f32], x: Input, activation: Activation, mode: Mode, packs: &mut Packs) {
+    fn forward(&mut self, params: &[f32], x: Input, activation: Activation, mode: Mode, workspace: &mut Workspace) {
         let (n, width) = (x.nrows(), self.affine.fan_out);
         let y = &mut self.activated[..n * width];
         match &mut self.batch_norm {
-            None => self.affine.forward(params, x, matrix_mut(y, n, width), packs),
+            None => self.affine.forward(params, x, matrix_mut(y, n, width), workspace),
             Some(norm) => {
                 let z = &mut self.normalised[..n * width];
-                self.affine.forward(params, x, matrix_mut(z, n, width), packs);
+                self.affine.forward(params, x, matrix_mut(z, n, width), workspace);
                 match mode {
                     Mode::Training => norm.forward(params, z, y),
                     Mode::Inference(Statistics::Running) => norm.inference(params, z, y),

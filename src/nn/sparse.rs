@@ -1,113 +1,131 @@
-//! Matrices that are mostly zeros, and what the first layer takes.
+//! Matrices that are mostly zeros, and what a layer takes.
 
 use ndarray::ArrayView2;
 
-/// A matrix by those of its numbers that are not 0, row after row (compressed sparse rows).
-///
-/// Every column number is below the number of columns: the kernel relies on it.
-#[derive(Clone, Debug, Default)]
+/// A line of the cache, in bytes.
+const LINE: usize = 64;
+
+/// A matrix of few different numbers, mostly 0, kept by those that are not 0, row after row
+/// (compressed sparse rows): three bytes each.
+#[derive(Clone, Debug)]
 pub struct Sparse {
     width: usize,
+    /// The number that each byte stands for.
+    levels: [f32; 256],
     /// Where each row ends in the two vectors below.
     ends: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<f32>,
+    /// Each below the width: the kernel relies on it.
+    columns: Vec<u16>,
+    bytes: Vec<u8>,
 }
 
 impl Sparse {
-    /// The share of numbers that are not 0 up to which this form is the faster one. Its
-    /// kernel does 25 GFLOP/s where the dense one does 42 (V8, one core, 128 × 784 × 100)
-    /// but also spares the packing.
+    /// The share of numbers that are not 0 up to which this form is the faster one.
     pub const MAX_DENSITY: f32 = 0.4;
 
-    /// Makes this a matrix of no rows and `width` columns; keeps its memory.
-    pub fn clear(&mut self, width: usize) {
-        self.width = width;
-        self.ends.clear();
-        self.columns.clear();
-        self.values.clear();
-    }
-
-    /// Appends a row from the positions of its numbers and the numbers.
+    /// A matrix in row-major order, `width` numbers a row, each a byte that stands for one
+    /// of the `levels`. None if more than [`MAX_DENSITY`](Self::MAX_DENSITY) of them are not 0.
     ///
     /// # Panics
-    /// If the two differ in length or a position is not below the width.
-    pub fn push_row(&mut self, columns: &[u16], values: impl ExactSizeIterator<Item = f32>) {
-        assert_eq!(columns.len(), values.len(), "one number for each position");
-        // No early return, so that the comparisons take vectors.
-        let within = |all: bool, &column| all & (usize::from(column) < self.width);
-        assert!(columns.iter().fold(true, within), "a position beyond the width");
-        self.columns.extend(columns.iter().map(|&column| u32::from(column)));
-        self.values.extend(values);
-        self.ends.push(self.columns.len());
-    }
-
-    pub fn nrows(&self) -> usize {
-        self.ends.len()
-    }
-
-    pub fn ncols(&self) -> usize {
-        self.width
-    }
-
-    /// Each row's positions and numbers.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u32], &[f32])> {
-        let mut start = 0;
-        self.ends.iter().map(move |&end| {
-            let row = (&self.columns[start..end], &self.values[start..end]);
-            start = end;
-            row
-        })
-    }
-
-    /// Makes `into` the transpose, by counting: the columns' lengths, then their places.
-    pub(super) fn transpose(&self, into: &mut Self) {
-        into.width = self.nrows();
-        into.columns.resize(self.columns.len(), 0);
-        into.values.resize(self.values.len(), 0.0);
-        into.ends.clear();
-        into.ends.resize(self.width, 0);
-        for &column in &self.columns {
-            into.ends[column as usize] += 1;
+    /// If the first level is not 0, or the width is 0 or over 65,536.
+    pub fn compress(numbers: &[u8], width: usize, levels: [f32; 256]) -> Option<Self> {
+        assert!(levels[0] == 0.0, "byte 0 stands for 0");
+        assert!((1..=1 << 16).contains(&width), "a column number has 16 bits");
+        let count = numbers.iter().filter(|&&byte| byte != 0).count();
+        if count as f32 > Self::MAX_DENSITY * numbers.len() as f32 {
+            return None;
         }
-        let mut start = 0;
-        for end in &mut into.ends {
-            start += *end;
-            *end = start - *end;
-        }
-        // Each end begins at its row's start and is moved on by every number.
-        for (row, (columns, values)) in self.rows().enumerate() {
-            for (&column, &value) in columns.iter().zip(values) {
-                let end = &mut into.ends[column as usize];
-                into.columns[*end] = row as u32;
-                into.values[*end] = value;
-                *end += 1;
+        let (mut columns, mut bytes) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut ends = Vec::with_capacity(numbers.len() / width);
+        for row in numbers.chunks_exact(width) {
+            for (column, &byte) in row.iter().enumerate().filter(|(_, byte)| **byte != 0) {
+                columns.push(column as u16);
+                bytes.push(byte);
             }
+            ends.push(columns.len());
         }
+        Some(Self { width, levels, ends, columns, bytes })
+    }
+
+    /// Columns and bytes of a row.
+    fn row(&self, index: usize) -> (&[u16], &[u8]) {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        let row = start..self.ends[index];
+        (&self.columns[row.clone()], &self.bytes[row])
     }
 }
 
-/// A batch of inputs, one example a row.
+/// Some rows of a sparse matrix, in any order: they are not copied.
+#[derive(Clone, Copy, Debug)]
+pub struct Selection<'a> {
+    pub matrix: &'a Sparse,
+    pub rows: &'a [usize],
+}
+
+impl<'a> Selection<'a> {
+    pub(super) fn ncols(&self) -> usize {
+        self.matrix.width
+    }
+
+    /// Reads a number of every line of the cache that the rows take, so that many are fetched
+    /// at a time. Rows drawn at random lie far apart, and one after the other would be waited for.
+    pub(super) fn fetch(&self) {
+        let lines = |&row: &usize| {
+            let (columns, bytes) = self.matrix.row(row);
+            let columns = columns.iter().step_by(LINE / 2).map(|&column| usize::from(column));
+            columns.chain(bytes.iter().step_by(LINE).map(|&byte| usize::from(byte))).sum::<usize>()
+        };
+        std::hint::black_box(self.rows.iter().map(lines).sum::<usize>());
+    }
+
+    /// Each row's columns and numbers.
+    pub(super) fn rows(self) -> impl Iterator<Item = (&'a [u16], impl Iterator<Item = f32>)> {
+        self.rows.iter().map(move |&row| {
+            let (columns, bytes) = self.matrix.row(row);
+            (columns, bytes.iter().map(move |&byte| self.matrix.levels[usize::from(byte)]))
+        })
+    }
+}
+
+/// A batch of inputs, one example a row, or a factor of a product.
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     Dense(ArrayView2<'a, f32>),
-    Sparse(&'a Sparse),
+    Sparse(Selection<'a>),
+    /// The rows of the selection are this matrix's columns.
+    Transposed(Selection<'a>),
 }
 
-impl Input<'_> {
+impl<'a> Input<'a> {
     /// Number of examples.
     pub fn nrows(&self) -> usize {
+        self.dim().0
+    }
+
+    /// Rows and columns.
+    pub fn dim(&self) -> (usize, usize) {
         match self {
-            Self::Dense(x) => x.nrows(),
-            Self::Sparse(x) => x.nrows(),
+            Self::Dense(x) => x.dim(),
+            Self::Sparse(x) => (x.rows.len(), x.ncols()),
+            Self::Transposed(x) => (x.ncols(), x.rows.len()),
+        }
+    }
+
+    /// The transpose; nothing is moved.
+    pub fn t(&self) -> Input<'_> {
+        match *self {
+            Self::Dense(ref x) => Input::Dense(x.t()),
+            Self::Sparse(x) => Input::Transposed(x),
+            Self::Transposed(x) => Input::Sparse(x),
         }
     }
 
     /// The same for a shorter time.
     pub(super) fn view(&self) -> Input<'_> {
-        match self {
-            Self::Dense(x) => Input::Dense(x.view()),
+        match *self {
+            Self::Dense(ref x) => Input::Dense(x.view()),
             Self::Sparse(x) => Input::Sparse(x),
+            Self::Transposed(x) => Input::Transposed(x),
         }
     }
 }
@@ -118,8 +136,8 @@ impl<'a> From<ArrayView2<'a, f32>> for Input<'a> {
     }
 }
 
-impl<'a> From<&'a Sparse> for Input<'a> {
-    fn from(x: &'a Sparse) -> Self {
+impl<'a> From<Selection<'a>> for Input<'a> {
+    fn from(x: Selection<'a>) -> Self {
         Self::Sparse(x)
     }
 }

@@ -9,7 +9,7 @@
 //! layer does not matter here: it is drawn with variance 1, so that every other layer's
 //! standard deviation is the factor by which gradients grew or shrank on their way down.
 
-use crate::nn::{Activation, Init, Packs, matmul, matrix, matrix_mut};
+use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
 
@@ -110,7 +110,7 @@ pub struct Stack {
     activations: Vec<Vec<f32>>,
     gradients: Vec<Vec<f32>>,
     delta: Vec<f32>,
-    packs: Packs,
+    workspace: Workspace,
     layers: Vec<Layer>,
 }
 
@@ -165,7 +165,7 @@ impl Stack {
             let (x, y) = (before.last().unwrap_or(&self.inputs), &mut rest[0]);
             y.resize(samples * width, 0.0);
             let w = matrix(&self.weights[layer * width * width..], width, width);
-            matmul(matrix(x, samples, width), w, None, matrix_mut(y, samples, width), &mut self.packs);
+            matmul(matrix(x, samples, width), w, None, matrix_mut(y, samples, width), &mut self.workspace);
             activation.forward(y); // Y ← f(Y·W)
         }
     }
@@ -184,7 +184,7 @@ impl Stack {
                     activation.backward(&self.activations[layer + 1], &mut self.delta);
                     let w = matrix(&self.weights[(layer + 1) * width * width..], width, width);
                     let delta = matrix(&self.delta, samples, width);
-                    matmul(delta, w.t(), None, matrix_mut(g, samples, width), &mut self.packs); // G ← (G ⊙ f′)·Wᵀ
+                    matmul(delta, w.t(), None, matrix_mut(g, samples, width), &mut self.workspace); // G ← (G ⊙ f′)·Wᵀ
                 }
             }
         }
