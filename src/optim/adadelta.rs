@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 /// Which h divides in Δ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,16 +40,16 @@ pub struct AdaDelta {
     pub decay: f32,
     pub epsilon: f32,
     pub order: AdaDeltaOrder,
-    h: Vec<f32>,
-    s: Vec<f32>,
+    h: State,
+    s: State,
 }
 
 impl Optimizer for AdaDelta {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.h, params, grads); // h = s = 0 at the first step
-        fit(&mut self.s, params, grads);
+        self.h.fit(params, grads); // h = s = 0 at the first step
+        self.s.fit(params, grads);
         let (decay, epsilon) = (self.decay, self.epsilon);
-        let state = self.h.iter_mut().zip(&mut self.s);
+        let state = self.h.iter_mut().zip(self.s.iter_mut());
         for ((w, (h, s)), &g) in params.iter_mut().zip(state).zip(grads) {
             let old_h = *h;
             *h = decay * *h + (1.0 - decay) * g * g; // h ← ρh + (1−ρ)g²
@@ -82,10 +82,10 @@ impl Optimizer for AdaDelta {
             .collect();
         let delta = ratio.iter().zip(grads).map(|(ratio, g)| ratio * g).collect::<Vec<_>>();
         vec![
-            Term::new("h", next.h),
+            Term::new("h", next.h.iter().copied()),
             Term::new("RMS[Δ]/RMS[g]", ratio),
             Term::new("Δ", delta),
-            Term::new("s", next.s),
+            Term::new("s", next.s.iter().copied()),
             Term::new("ΔW", change),
         ]
     }
@@ -101,7 +101,7 @@ impl Optimizer for AdaDelta {
 
 impl AdaDelta {
     pub fn new(learning_rate: f32, decay: f32, epsilon: f32, order: AdaDeltaOrder) -> Self {
-        Self { learning_rate, decay, epsilon, order, h: Vec::new(), s: Vec::new() }
+        Self { learning_rate, decay, epsilon, order, h: State::default(), s: State::default() }
     }
 }
 

@@ -17,21 +17,21 @@
 //! smallest root would be √ε ≈ 3e-4, which real gradients go below; outside, ε
 //! matters only where √h is near 1e-7, that is where nothing has been learned yet.
 
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 // listing: begin
 #[derive(Clone, Debug)]
 pub struct AdaGrad {
     pub learning_rate: f32,
     pub epsilon: f32,
-    h: Vec<f32>,
+    h: State,
 }
 
 impl Optimizer for AdaGrad {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.h, params, grads); // h = 0 at the first step
+        self.h.fit(params, grads); // h = 0 at the first step
         let (lr, epsilon) = (self.learning_rate, self.epsilon);
-        for ((w, h), &g) in params.iter_mut().zip(&mut self.h).zip(grads) {
+        for ((w, h), &g) in params.iter_mut().zip(self.h.iter_mut()).zip(grads) {
             *h += g * g; // h ← h + g²
             let rate = lr / (h.sqrt() + epsilon); // η/(√h+ε) ← its own rate
             *w -= rate * g; // W ← W − η/(√h+ε) · g
@@ -63,7 +63,7 @@ impl Optimizer for AdaGrad {
 
 impl AdaGrad {
     pub fn new(learning_rate: f32, epsilon: f32) -> Self {
-        Self { learning_rate, epsilon, h: Vec::new() }
+        Self { learning_rate, epsilon, h: State::default() }
     }
 }
 

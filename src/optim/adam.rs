@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 /// What ε is added to. Both say the same when gradients are much larger than ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,19 +54,19 @@ pub struct Adam {
     pub epsilon_form: AdamEpsilon,
     pub bias_correction: BiasCorrection,
     t: i32,
-    m: Vec<f32>,
-    v: Vec<f32>,
+    m: State,
+    v: State,
 }
 
 impl Optimizer for Adam {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.m, params, grads); // m = v = 0 at the first step
-        fit(&mut self.v, params, grads);
+        self.m.fit(params, grads); // m = v = 0 at the first step
+        self.v.fit(params, grads);
         self.t = self.t.saturating_add(1);
         let (lr, beta1, beta2) = (self.learning_rate, self.beta1, self.beta2);
         let (bias1, bias2, epsilon) = self.corrections(); // 1−β₁ᵗ, 1−β₂ᵗ, ε
         let (unbias1, unbias2) = (1.0 / bias1, 1.0 / bias2); // a product is cheaper than a quotient
-        let state = self.m.iter_mut().zip(&mut self.v);
+        let state = self.m.iter_mut().zip(self.v.iter_mut());
         for ((w, (m, v)), &g) in params.iter_mut().zip(state).zip(grads) {
             *m = beta1 * *m + (1.0 - beta1) * g; // m ← β₁m + (1−β₁)g
             *v = beta2 * *v + (1.0 - beta2) * g * g; // v ← β₂v + (1−β₂)g²
@@ -112,8 +112,8 @@ impl Adam {
             epsilon_form: AdamEpsilon::default(),
             bias_correction: BiasCorrection::default(),
             t: 0,
-            m: Vec::new(),
-            v: Vec::new(),
+            m: State::default(),
+            v: State::default(),
         }
     }
 

@@ -23,6 +23,7 @@ mod nesterov;
 mod rmsprop;
 mod sgd;
 mod spec;
+mod state;
 mod weight_decay;
 
 pub use adadelta::{AdaDelta, AdaDeltaOrder};
@@ -34,6 +35,8 @@ pub use rmsprop::RmsProp;
 pub use sgd::Sgd;
 pub use spec::{Kind, Spec};
 pub use weight_decay::Decoupled;
+
+use state::State;
 
 /// One update rule with its memory of the past.
 pub trait Optimizer: Send {
@@ -102,15 +105,6 @@ pub fn line_of(listing: &str, symbol: &str) -> Option<usize> {
 fn formula(code: &str) -> Option<String> {
     let (code, comment) = code.rsplit_once("// ").or_else(|| code.rsplit_once("# "))?;
     (!code.trim().is_empty() && comment.contains('←')).then(|| comment.replace(' ', ""))
-}
-
-/// Gives `state` its length at the first step and insists on it at every later one.
-fn fit(state: &mut Vec<f32>, params: &[f32], grads: &[f32]) {
-    assert_eq!(params.len(), grads.len(), "parameters and gradients differ in number");
-    if state.is_empty() {
-        state.resize(params.len(), 0.0);
-    }
-    assert_eq!(params.len(), state.len(), "the number of parameters changed between steps");
 }
 
 /// The rule as it will be after the next step, and the ΔW of that step: from W = 0, it

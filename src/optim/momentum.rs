@@ -11,20 +11,20 @@
 //! Source: Polyak 1964, "Some methods of speeding up the convergence of iteration
 //! methods", section 2; the book, 6.1.4. Defaults: η = 0.01, α = 0.9, as in figure 6-9.
 
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 // listing: begin
 #[derive(Clone, Debug)]
 pub struct Momentum {
     pub learning_rate: f32,
     pub momentum: f32,
-    v: Vec<f32>,
+    v: State,
 }
 
 impl Optimizer for Momentum {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.v, params, grads); // v = 0 at the first step
-        for ((w, v), &g) in params.iter_mut().zip(&mut self.v).zip(grads) {
+        self.v.fit(params, grads); // v = 0 at the first step
+        for ((w, v), &g) in params.iter_mut().zip(self.v.iter_mut()).zip(grads) {
             *v = self.momentum * *v - self.learning_rate * g; // v ← αv − ηg
             *w += *v; // W ← W + v
         }
@@ -41,7 +41,7 @@ impl Optimizer for Momentum {
         vec![
             Term::new("αv", scaled(self.momentum, &self.v, grads.len())),
             Term::new("−ηg", push),
-            Term::new("v", next.v),
+            Term::new("v", next.v.iter().copied()),
             Term::new("ΔW", change),
         ]
     }
@@ -57,7 +57,7 @@ impl Optimizer for Momentum {
 
 impl Momentum {
     pub fn new(learning_rate: f32, momentum: f32) -> Self {
-        Self { learning_rate, momentum, v: Vec::new() }
+        Self { learning_rate, momentum, v: State::default() }
     }
 }
 

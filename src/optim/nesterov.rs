@@ -18,7 +18,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::momentum::scaled;
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 /// Which velocity enters W ← W + α²v − (1 + α)ηg.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,14 +39,14 @@ pub struct Nesterov {
     pub learning_rate: f32,
     pub momentum: f32,
     pub order: NesterovOrder,
-    v: Vec<f32>,
+    v: State,
 }
 
 impl Optimizer for Nesterov {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.v, params, grads); // v = 0 at the first step
+        self.v.fit(params, grads); // v = 0 at the first step
         let (lr, momentum) = (self.learning_rate, self.momentum);
-        let each = params.iter_mut().zip(&mut self.v).zip(grads);
+        let each = params.iter_mut().zip(self.v.iter_mut()).zip(grads);
         match self.order {
             NesterovOrder::Bengio => each.for_each(|((w, v), &g)| {
                 *w += momentum * momentum * *v - (1.0 + momentum) * lr * g; // W ← W + α²v − (1+α)ηg
@@ -73,7 +73,7 @@ impl Optimizer for Nesterov {
         let inertia = scaled(self.momentum * self.momentum, v, grads.len());
         let push = grads.iter().map(|g| -(1.0 + self.momentum) * self.learning_rate * g);
         let mut terms = vec![Term::new("α²v", inertia), Term::new("−(1+α)ηg", push), Term::new("ΔW", change)];
-        let v = Term::new("v", next.v);
+        let v = Term::new("v", next.v.iter().copied());
         match self.order {
             NesterovOrder::Bengio => terms.push(v),
             NesterovOrder::Deck => terms.insert(0, v),
@@ -92,7 +92,7 @@ impl Optimizer for Nesterov {
 
 impl Nesterov {
     pub fn new(learning_rate: f32, momentum: f32, order: NesterovOrder) -> Self {
-        Self { learning_rate, momentum, order, v: Vec::new() }
+        Self { learning_rate, momentum, order, v: State::default() }
     }
 }
 

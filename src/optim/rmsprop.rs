@@ -18,7 +18,7 @@
 //! 4.5η with γ = 0.95, 10η with 0.99. That is why the default η is the smaller one.
 
 use super::adagrad::effective_rates;
-use super::{Optimizer, Term, after, fit};
+use super::{Optimizer, State, Term, after};
 
 // listing: begin
 #[derive(Clone, Debug)]
@@ -26,13 +26,13 @@ pub struct RmsProp {
     pub learning_rate: f32,
     pub decay: f32,
     pub epsilon: f32,
-    h: Vec<f32>,
+    h: State,
 }
 
 impl Optimizer for RmsProp {
     fn step(&mut self, params: &mut [f32], grads: &[f32]) {
-        fit(&mut self.h, params, grads); // h = 0 at the first step
-        for ((w, h), &g) in params.iter_mut().zip(&mut self.h).zip(grads) {
+        self.h.fit(params, grads); // h = 0 at the first step
+        for ((w, h), &g) in params.iter_mut().zip(self.h.iter_mut()).zip(grads) {
             *h = self.decay * *h + (1.0 - self.decay) * g * g; // h ← γh + (1−γ)g²
             let rate = self.learning_rate / (h.sqrt() + self.epsilon); // η/(√h+ε) ← its own rate
             *w -= rate * g; // W ← W − η/(√h+ε) · g
@@ -64,7 +64,7 @@ impl Optimizer for RmsProp {
 
 impl RmsProp {
     pub fn new(learning_rate: f32, decay: f32, epsilon: f32) -> Self {
-        Self { learning_rate, decay, epsilon, h: Vec::new() }
+        Self { learning_rate, decay, epsilon, h: State::default() }
     }
 }
 
