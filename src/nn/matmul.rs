@@ -73,6 +73,9 @@ pub fn matmul<'a>(
 }
 
 /// The `W` columns of C from `j` on; returns W.
+// A function of its own: within a larger one V8 keeps fewer sums in registers, and takes
+// twice as long.
+#[inline(never)]
 fn strip<const W: usize>(
     lists: &Lists,
     b: &[f32],
