@@ -8,6 +8,7 @@
 //!
 //! All three derivatives can be had from y, so x is overwritten.
 
+use super::exp::{exp, tanh};
 use serde::{Deserialize, Serialize};
 
 /// The function between two affine layers.
@@ -40,8 +41,8 @@ impl Activation {
     /// y = f(x), in place.
     pub fn forward(self, x: &mut [f32]) {
         match self {
-            Self::Sigmoid => x.iter_mut().for_each(|x| *x = 1.0 / (1.0 + (-*x).exp())),
-            Self::Tanh => x.iter_mut().for_each(|x| *x = x.tanh()),
+            Self::Sigmoid => x.iter_mut().for_each(|x| *x = 1.0 / (1.0 + exp(-*x))),
+            Self::Tanh => x.iter_mut().for_each(|x| *x = tanh(*x)),
             // Not `max`, which would turn NaN into 0 and hide that a run has diverged.
             Self::Relu => x.iter_mut().for_each(|x| *x = if *x < 0.0 { 0.0 } else { *x }),
         }

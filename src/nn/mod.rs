@@ -10,6 +10,7 @@ mod affine;
 mod aligned;
 mod batch_norm;
 mod dropout;
+mod exp;
 mod init;
 mod matmul;
 mod network;

@@ -9,6 +9,7 @@
 //! The largest x of a row is subtracted first, so that no exponential overflows, and
 //! ln p = x − max − ln Σ e^(x − max) needs no small constant inside the logarithm.
 
+use super::exp::exp;
 use ndarray::{ArrayView1, ArrayViewMut1, ArrayViewMut2};
 use std::ops::AddAssign;
 
@@ -53,7 +54,7 @@ pub fn softmax(mut x: ArrayViewMut2<f32>) {
 /// One row of [`softmax`]; returns ln Σ eˣ, by which a loss is read off: −ln p = ln Σ eˣ − x.
 fn softmax_row(mut row: ArrayViewMut1<f32>) -> f64 {
     let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    row.iter_mut().for_each(|x| *x = (*x - max).exp());
+    row.iter_mut().for_each(|x| *x = exp(*x - max));
     let sum: f32 = row.iter().sum();
     row.iter_mut().for_each(|x| *x /= sum);
     f64::from(max) + f64::from(sum).ln()

@@ -226,22 +226,33 @@ struct Moments {
     max: f32,
 }
 
+/// Sums side by side, because an addition waits for the one before it.
+const SIDE_BY_SIDE: usize = 8;
+
 impl Moments {
     fn of(values: &[f32]) -> Self {
         let first = values.first().copied().unwrap_or(0.0);
-        let (mut sum, mut squares) = (0.0, 0.0);
-        let (mut min, mut max) = (f32::INFINITY, f32::NEG_INFINITY);
-        for &value in values {
-            // From the first value on, so that equal values have a deviation of exactly 0.
-            let distance = f64::from(value - first);
-            sum += distance;
-            squares += distance * distance;
-            min = if value < min { value } else { min };
-            max = if value > max { value } else { max };
+        let mut sums = [[0.0; 2]; SIDE_BY_SIDE];
+        let (mut least, mut most) = ([f32::INFINITY; SIDE_BY_SIDE], [f32::NEG_INFINITY; SIDE_BY_SIDE]);
+        for values in values.chunks(SIDE_BY_SIDE) {
+            let places = sums.iter_mut().zip(&mut least).zip(&mut most);
+            for (((sums, min), max), &value) in places.zip(values) {
+                // From the first value on, so that equal values have a deviation of exactly 0.
+                let distance = f64::from(value - first);
+                sums[0] += distance;
+                sums[1] += distance * distance;
+                *min = if value < *min { value } else { *min };
+                *max = if value > *max { value } else { *max };
+            }
         }
         let n = values.len().max(1) as f64;
-        let (mean, square) = (sum / n, squares / n);
-        Self { mean: f64::from(first) + mean, std: (square - mean * mean).max(0.0).sqrt(), min, max }
+        let [mean, square] = [0, 1].map(|i| sums.iter().map(|sums| sums[i]).sum::<f64>() / n);
+        Self {
+            mean: f64::from(first) + mean,
+            std: (square - mean * mean).max(0.0).sqrt(),
+            min: least.into_iter().fold(f32::INFINITY, f32::min),
+            max: most.into_iter().fold(f32::NEG_INFINITY, f32::max),
+        }
     }
 }
 
@@ -263,23 +274,25 @@ impl Layer {
     }
 
     fn saturation(&mut self, activation: Activation, values: &[f32], width: usize) {
-        let mut alive = vec![false; width];
-        let mut passing = 0usize;
-        for row in values.chunks_exact(width.max(1)) {
-            for (alive, &y) in alive.iter_mut().zip(row) {
-                let passes = match activation {
-                    Activation::Sigmoid => y > 0.01 && y < 0.99,
-                    Activation::Tanh => y > -0.98 && y < 0.98,
-                    Activation::Relu => y > 0.0,
-                };
-                *alive |= passes;
-                passing += usize::from(passes);
-            }
-        }
+        let passing = match activation {
+            Activation::Sigmoid => passing(values, width, |y| y > 0.01 && y < 0.99),
+            Activation::Tanh => passing(values, width, |y| y > -0.98 && y < 0.98),
+            Activation::Relu => passing(values, width, |y| y > 0.0),
+        };
         let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
-        self.saturated = share(values.len() - passing, values.len());
-        self.dead = share(alive.iter().filter(|alive| !**alive).count(), width);
+        let total: usize = passing.iter().map(|&passing| passing as usize).sum();
+        self.saturated = share(values.len() - total, values.len());
+        self.dead = share(passing.iter().filter(|passing| **passing == 0).count(), width);
     }
+}
+
+/// How many values of each unit still answer to their input.
+fn passing(values: &[f32], width: usize, passes: impl Fn(f32) -> bool) -> Vec<u32> {
+    let mut passing = vec![0; width];
+    for row in values.chunks_exact(width.max(1)) {
+        passing.iter_mut().zip(row).for_each(|(passing, &y)| *passing += u32::from(passes(y)));
+    }
+    passing
 }
 
 /// A range of some width around the values, also where all of them are equal.
