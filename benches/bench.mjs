@@ -80,9 +80,10 @@ const FIGURES = [
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const figures = {}, starts = [];
 const train = async (slug, id, query, cores) => {
+  const counting = cores === undefined;
   const page = await open(`${slug}.en.html${query && `#${id}${query}`}`, cores);
   await page.waitForSelector(`#fig-${id}[data-live]`);
-  const outcome = await page.evaluate(async (id) => (await import("./bench/figures.js")).train(id), id);
+  const outcome = await page.evaluate(async ([id, counting]) => (await import("./bench/figures.js")).train(id, counting), [id, counting]);
   starts.push(...await page.evaluate(() => starts));
   await page.close();
   return outcome;

@@ -8,7 +8,7 @@
 use ndarray::{ArrayView2, ArrayViewMut2};
 use rand_distr::{Distribution, StandardNormal};
 use training_lab::nn::{
-    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Workspace, Regularisation, Scaling,
+    Activation, Affine, Architecture, BatchNorm, Dropout, Init, Network, Regularisation, Scaling, Workspace,
     softmax_cross_entropy,
 };
 use training_lab::random::{self, Stream};

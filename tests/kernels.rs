@@ -73,7 +73,8 @@ fn sparse_product() {
             let Some(sparse) = Sparse::compress(numbers.as_slice().unwrap(), k, levels) else { continue };
             let mut rows: Vec<usize> = (0..m).rev().step_by(2).collect();
             rows.extend(rows.first().copied());
-            let a = Array2::from_shape_fn((rows.len(), k), |(i, j)| levels[usize::from(numbers[(rows[i], j)])]);
+            let a =
+                Array2::from_shape_fn((rows.len(), k), |(i, j)| levels[usize::from(numbers[(rows[i], j)])]);
             let selection = Input::from(Selection { matrix: &sparse, rows: &rows });
 
             let (b, bias) = (matrix(k, n, 0.0, &mut rng), matrix(1, n, 0.0, &mut rng));

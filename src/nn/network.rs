@@ -7,7 +7,7 @@
 
 use super::aligned::Aligned;
 use super::{
-    Activation, Affine, BatchNorm, Dropout, Init, Input, Workspace, Scaling, Score, Statistics, matrix,
+    Activation, Affine, BatchNorm, Dropout, Init, Input, Scaling, Score, Statistics, Workspace, matrix,
     matrix_mut, softmax_cross_entropy,
 };
 use crate::random::Rng;
@@ -335,7 +335,14 @@ impl Network {
 }
 
 impl Hidden {
-    fn forward(&mut self, params: &[f32], x: Input, activation: Activation, mode: Mode, workspace: &mut Workspace) {
+    fn forward(
+        &mut self,
+        params: &[f32],
+        x: Input,
+        activation: Activation,
+        mode: Mode,
+        workspace: &mut Workspace,
+    ) {
         let (n, width) = (x.nrows(), self.affine.fan_out);
         let y = &mut self.activated[..n * width];
         match &mut self.batch_norm {

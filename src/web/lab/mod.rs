@@ -39,6 +39,8 @@ pub struct Lab {
     asked: bool,
     /// Whether that frame is to show what the reader did, not only news from the workers.
     urgent: bool,
+    /// Whether a frame will be asked for when it is time for news.
+    waiting: bool,
     /// When the charts were last drawn.
     drawn: f64,
     /// The panel whose turn it is, and how many show something older than now.
@@ -48,6 +50,7 @@ pub struct Lab {
     /// started one nor changed anything.
     untouched: bool,
     frame: Option<Closure<dyn FnMut(f64)>>,
+    alarm: Option<Closure<dyn FnMut()>>,
 }
 
 type Shared = Rc<RefCell<Lab>>;
@@ -74,14 +77,22 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         clock: (0.0, 0.0),
         asked: false,
         urgent: false,
+        waiting: false,
         drawn: 0.0,
         next: 0,
         stale: 0,
         untouched: true,
         frame: None,
+        alarm: None,
     }));
     let ticking = lab.clone();
     lab.borrow_mut().frame = Some(Closure::new(move |now| Lab::tick(&ticking, now)));
+    let woken = lab.clone();
+    lab.borrow_mut().alarm = Some(Closure::new(move || {
+        let mut lab = woken.borrow_mut();
+        lab.waiting = false;
+        lab.ask_for_frame();
+    }));
     if lab.borrow_mut().experiment.training().is_some() {
         let trainer = Trainer::new(&lab, lang);
         own_data::bind(figure, trainer.pool(), lang);
@@ -181,7 +192,28 @@ impl Lab {
     pub fn ask_for_news(lab: &Shared) {
         let mut lab = lab.borrow_mut();
         lab.stale = lab.canvases.len();
-        lab.ask_for_frame();
+        if lab.urgent {
+            lab.ask_for_frame();
+        } else {
+            lab.wait_for_news();
+        }
+    }
+
+    /// Asks for a frame when it is time for one. Not by looking at the clock in every frame:
+    /// each frame costs the browser a millisecond or two, even if nothing is drawn.
+    fn wait_for_news(&mut self) {
+        let left = NEWS - (dom::clock() - self.drawn);
+        if left <= 0.0 {
+            self.ask_for_frame();
+        } else if !self.waiting
+            && let (Some(alarm), Ok(window)) = (&self.alarm, dom::window())
+        {
+            let set = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+                alarm.as_ref().unchecked_ref(),
+                left as i32,
+            );
+            self.waiting = set.is_ok();
+        }
     }
 
     /// Asks for a frame, if none is on its way.
@@ -203,10 +235,6 @@ impl Lab {
     fn tick(shared: &Shared, now: f64) {
         let mut lab = shared.borrow_mut();
         lab.asked = false;
-        if !lab.urgent && now - lab.drawn < NEWS {
-            lab.ask_for_frame();
-            return;
-        }
         (lab.urgent, lab.drawn) = (false, now);
         lab.advance(now);
         if let Err(error) = lab.draw() {
