@@ -82,7 +82,7 @@ fn batch_norm_bears_a_large_learning_rate() {
     for (job, report) in jobs.iter().zip(&reports) {
         let accuracy = accuracies(report).0;
         if job.config.batch_norm {
-            assert!(accuracy > 0.89, "{:?}: {accuracy}", job.config.init);
+            assert!(accuracy > 0.85, "{:?}: {accuracy}", job.config.init);
         } else {
             diverged += usize::from(matches!(report.state, State::Diverged(step) if step <= 5));
             learned += usize::from(accuracy > 0.5);

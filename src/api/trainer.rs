@@ -130,12 +130,12 @@ fn hidden(given: &JsValue) -> Js<Vec<usize>> {
         .collect()
 }
 
-/// Roughly how many floats a run takes: parameters, gradients and two parts of a state, and
-/// five buffers for each unit and image of a batch.
+/// Roughly how many floats a run takes: parameters, gradients, two parts of a state and a
+/// transposed copy, and five buffers and a list for each unit and image of a batch.
 fn workspace(config: &TrainConfig, train: &Dataset) -> usize {
     let classes = usize::from(idx::CLASSES);
     let widths: Vec<usize> =
         [train.width()].iter().chain(&config.hidden).chain(&[classes]).copied().collect();
     let parameters: usize = widths.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
-    4 * parameters + 5 * config.batch_size.max(256) * widths.iter().sum::<usize>()
+    5 * parameters + 7 * config.batch_size.max(256) * widths.iter().sum::<usize>()
 }

@@ -20,8 +20,12 @@ pub struct Sparse {
 }
 
 impl Sparse {
-    /// The share of numbers that are not 0 up to which this form is the faster one.
-    pub const MAX_DENSITY: f32 = 0.4;
+    /// The share of numbers that are not 0 up to which this form is the faster one. Both
+    /// forms spare the zeros; this one is ready to be listed, but its transpose has to be
+    /// sorted. A training step with 128 images of 784 pixels, of which so many are lit, takes
+    /// (V8, one core): at 0.2 0.85 ms against 0.97 of the dense form, at 0.4 1.17 against 1.21,
+    /// at 0.5 1.36 against 1.35, at 0.8 1.85 against 1.68.
+    pub const MAX_DENSITY: f32 = 0.45;
 
     /// A matrix in row-major order, `width` numbers a row, each a byte that stands for one
     /// of the `levels`. None if more than [`MAX_DENSITY`](Self::MAX_DENSITY) of them are not 0.
