@@ -53,6 +53,9 @@ build: setup
 	@$(MAKE) --no-print-directory dist/404.html
 
 dist/404.html: $(SOURCES) node_modules/.package-lock.json
+	@echo "Compiling to wasm: page, worker, API"
+# Trunk would compile them one after the other, each mostly on a single core.
+	@cargo build --quiet --release $(WASM) --bin page --bin worker --bin api
 	@echo "Building the site into dist/"
 	@trunk build --release --log error
 	@touch $@
