@@ -60,6 +60,15 @@ pub fn attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
+/// The next frame.
+pub async fn frame() -> Js<()> {
+    let frame = js_sys::Promise::new(&mut |resolve, _| {
+        // Without a window nobody waits.
+        let _ = window().and_then(|window| window.request_animation_frame(&resolve));
+    });
+    wasm_bindgen_futures::JsFuture::from(frame).await.map(drop)
+}
+
 /// Milliseconds since the page was opened.
 pub fn clock() -> f64 {
     window().ok().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())

@@ -5,7 +5,7 @@ use super::pad::Pad;
 use super::pool::{self, News, Pool};
 use super::{Js, dom, own_data};
 use crate::experiment::Progress;
-use crate::experiment::job::State;
+use crate::experiment::job::{Job, State};
 use crate::protocol::Command;
 use crate::text::Lang;
 use std::cell::RefCell;
@@ -100,8 +100,15 @@ impl Trainer {
         let lab = lab.clone();
         dom::say(&lab.borrow().figure, "");
         Lab::ask(&lab);
+        let runs: Vec<u32> = jobs.iter().map(|job| job.run).collect();
         wasm_bindgen_futures::spawn_local(async move {
-            if let Err(error) = Pool::start(&pool, jobs).await {
+            let handed_over = Self::hand_over(&pool, jobs).await;
+            // Those that the reader has cancelled before they got to a worker.
+            let active = active(&lab);
+            for run in runs.into_iter().filter(|run| !active.contains(run)) {
+                Self::tell(&pool, run, &Command::Cancel(run));
+            }
+            if let Err(error) = handed_over {
                 let lang = lab.borrow().lang;
                 let failed = lang.pick("훈련을 시작하지 못했어요: ", "Training could not start: ");
                 let state = State::Failed(format!("{error:?}"));
@@ -112,6 +119,14 @@ impl Trainer {
                 Lab::ask(&lab);
             }
         });
+    }
+
+    /// Workers that start keep all cores busy. First the reader sees that something happens:
+    /// the figure is drawn in this frame and is on the screen in the next.
+    async fn hand_over(pool: &pool::Shared, jobs: Vec<Job>) -> Js<()> {
+        dom::frame().await?;
+        dom::frame().await?;
+        Pool::start(pool, jobs).await
     }
 
     pub fn cancel(lab: &Shared) {
