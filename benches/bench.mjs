@@ -136,9 +136,9 @@ for (const type of ["float32", "float64"]) {
 }
 for (const name of ["tfjs wasm", "tfjs cpu", "convnetjs"]) row(name, steps.sgd[name], steps.adam[name]);
 const of = (rate) => `${rate.toFixed(0)} GFLOP/s (${(100 * rate / product.peak).toFixed(0)} % of the peak)`;
-console.log(`\nDense product without a zero, packing included: 128×784·784×100 ${of(product.first)}, ` +
+console.log(`\nDense product without a zero, listing included: 128×784·784×100 ${of(product.first)}, ` +
   `128×100·100×100 ${of(product.hidden)}. Peak of multiply-adds on 128-bit vectors: ${product.peak.toFixed(0)} GFLOP/s.`);
-console.log("\nFigures at their default settings, all workers:\n\n| figure | seconds | longest task (ms) | frames a second |\n|---|---|---|---|");
+console.log("\nFigures at their default settings, all workers:\n\n| figure | seconds | longest task over 50 ms | frames a second |\n|---|---|---|---|");
 for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
   console.log(`| ${name} | ${seconds.toFixed(1)} | ${longest.toFixed(0)} | ${rate.toFixed(0)} |`);
 }
