@@ -52,3 +52,22 @@ impl DerefMut for Aligned {
         &mut self.buffer[self.start..][..self.len]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_number_lies_at_a_multiple_of_16_bytes_in_a_copy_too() {
+        let lies_well = |numbers: &Aligned| numbers.as_ptr().addr().is_multiple_of(ALIGNMENT);
+        for len in [0, 1, 3, 4, 1000] {
+            let mut numbers = Aligned::zeros(len);
+            numbers.iter_mut().enumerate().for_each(|(i, number)| *number = i as f32);
+            let copy = numbers.clone();
+            assert!(lies_well(&numbers) && lies_well(&copy));
+            assert_eq!(*numbers, *copy);
+            numbers.reserve(len + 5);
+            assert_eq!(*numbers, vec![0.0; len + 5]);
+        }
+    }
+}

@@ -103,8 +103,8 @@ impl Pool {
         }))
     }
 
-    /// Loads the data if it is not there yet, then puts the jobs in line.
-    pub async fn start(pool: &Shared, jobs: Vec<Job>) -> Js<()> {
+    /// Loads the data that the next start trains on, if they are not there yet.
+    pub async fn load(pool: &Shared) -> Js<()> {
         let next = pool.borrow_mut().next.take();
         if let Some(next) = next {
             let mut pool = pool.borrow_mut();
@@ -116,6 +116,11 @@ impl Pool {
             let files = fetch_all().await?;
             pool.borrow_mut().mnist = files;
         }
+        Ok(())
+    }
+
+    /// Puts the jobs in line; the data must be loaded.
+    pub fn start(pool: &Shared, jobs: Vec<Job>) -> Js<()> {
         let cores = dom::window()?.navigator().hardware_concurrency().max(1.0) as usize;
         let wanted = cores.min(MOST).min(jobs.len() + pool.borrow().busy());
         while pool.borrow().members.len() < wanted {

@@ -100,15 +100,8 @@ impl Trainer {
         let lab = lab.clone();
         dom::say(&lab.borrow().figure, "");
         Lab::ask(&lab);
-        let runs: Vec<u32> = jobs.iter().map(|job| job.run).collect();
         wasm_bindgen_futures::spawn_local(async move {
-            let handed_over = Self::hand_over(&pool, jobs).await;
-            // Those that the reader has cancelled before they got to a worker.
-            let active = active(&lab);
-            for run in runs.into_iter().filter(|run| !active.contains(run)) {
-                Self::tell(&pool, run, &Command::Cancel(run));
-            }
-            if let Err(error) = handed_over {
+            if let Err(error) = Self::hand_over(&lab, &pool, jobs).await {
                 let lang = lab.borrow().lang;
                 let failed = lang.pick("훈련을 시작하지 못했어요: ", "Training could not start: ");
                 let state = State::Failed(format!("{error:?}"));
@@ -123,10 +116,18 @@ impl Trainer {
 
     /// Workers that start keep all cores busy. First the reader sees that something happens:
     /// the figure is drawn in this frame and is on the screen in the next.
-    async fn hand_over(pool: &pool::Shared, jobs: Vec<Job>) -> Js<()> {
+    async fn hand_over(lab: &Shared, pool: &pool::Shared, mut jobs: Vec<Job>) -> Js<()> {
         dom::frame().await?;
         dom::frame().await?;
-        Pool::start(pool, jobs).await
+        Pool::load(pool).await?;
+        // Meanwhile the reader may have cancelled or paused.
+        let active = active(lab);
+        jobs.retain(|job| active.contains(&job.run));
+        Pool::start(pool, jobs)?;
+        if lab.borrow().trainer.as_ref().is_some_and(|trainer| trainer.paused) {
+            active.into_iter().for_each(|run| Self::tell(pool, run, &Command::Pause(run)));
+        }
+        Ok(())
     }
 
     pub fn cancel(lab: &Shared) {

@@ -150,3 +150,38 @@ fn a_training_is_paused_resumed_and_cancelled() {
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert_eq!(iteration(), cancelled, "it goes on after it was cancelled");
 }
+
+/// A start is handed to the workers two frames later, and after the data have come. What the
+/// reader does before that holds: there is no worker for a run that is cleared away, and one
+/// that is paused does not go on.
+#[test]
+fn a_start_is_taken_back_at_once() {
+    let browser = Browser::start();
+    browser.open("comparing.en.html#compare-mnist?optimizers=adam&iterations=5000");
+    browser.run(
+        "window.hired = 0; window.Worker = class extends Worker { constructor(...given) { super(...given); hired++ } }",
+    );
+    let press = |buttons: &[&str]| {
+        let click = |act| format!("document.querySelector('#fig-compare-mnist [data-act={act}]').click();");
+        browser.run(&buttons.iter().map(click).collect::<String>());
+    };
+    let is = |state: &str| format!("return document.querySelector('{STATE}')?.textContent === '{state}'");
+    let iteration = || browser.text("#fig-compare-mnist .readings tbody td:nth-child(3)");
+    let pause = std::time::Duration::from_millis(1500);
+
+    press(&["play", "clear"]);
+    std::thread::sleep(pause);
+    assert_eq!(browser.run("return hired").as_u64(), Some(0), "workers for what is cleared");
+
+    press(&["play", "play"]);
+    std::thread::sleep(pause);
+    browser.wait(&is("paused"), 5, "it is not paused");
+    let paused = iteration();
+    std::thread::sleep(pause);
+    assert_eq!(iteration(), paused, "it goes on while it is paused");
+    press(&["play"]);
+    browser.wait(&is("training"), 5, "it does not resume");
+    let script = "return Number(document.querySelector('#fig-compare-mnist .readings tbody td:nth-child(3)')?.textContent) > 50";
+    browser.wait(script, 30, "it does not go on");
+    assert_eq!(browser.console(), [""; 0]);
+}
