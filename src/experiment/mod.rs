@@ -8,6 +8,7 @@ pub mod batch_norm;
 pub mod control;
 pub mod descent;
 pub mod dropout_network;
+pub mod facts;
 pub mod inspection;
 pub mod job;
 pub mod least_squares;
@@ -23,6 +24,7 @@ pub mod validation;
 use crate::chart::Panel;
 use crate::text::Lang;
 use control::{Settings, Value};
+use facts::Facts;
 use job::{Job, Report, RunId, State};
 
 /// The computation behind one live figure.
@@ -41,6 +43,10 @@ pub trait Experiment {
 
     /// Every symbol with its value at step `at`, for the table under the figure.
     fn readings(&self, at: usize, lang: Lang) -> Readings;
+
+    /// The numbers of the state at step `at` by name, the same in every language. A figure that
+    /// trains gives those of its newest runs.
+    fn facts(&self, at: usize) -> Facts;
 
     /// One sentence that says what is seen at step `at`, for those who do not see it.
     fn summary(&self, at: usize, lang: Lang) -> String;

@@ -2,12 +2,14 @@
 //! map of the chapter.
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
+use super::claims::Claims;
+use super::engine::Engine;
 use super::figure::Shown;
 use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, figure, listing, read, write};
+use super::{Catalog, Error, Result, figure, listing, numbers, read, write};
 use crate::experiment::{Experiment, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -25,7 +27,7 @@ pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
 impl Lessons {
     /// Reads `www/lessons`. A section without any Markdown is still to come; one that
     /// has it in one language only is an error.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub fn read(root: &Path, facts: numbers::Source) -> Result<Self> {
         let mut lessons = HashMap::new();
         for section in chapter::sections() {
             let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
@@ -36,7 +38,9 @@ impl Lessons {
             }
             for lang in there {
                 let path = path(lang);
-                let lesson = lesson::parse(Path::new(&path), &read(&root.join(&path))?)?;
+                let path = Path::new(&path);
+                let source = numbers::fill(path, &read(&root.join(path))?, lang, facts)?;
+                let lesson = lesson::parse(path, &source)?;
                 lessons.insert((section.slug, lang), lesson);
             }
         }
@@ -71,14 +75,10 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
-    let mut site = Site {
-        root,
-        catalog,
-        lessons: Lessons::read(root)?,
-        environment,
-        trained: Trained::new(root)?,
-        thumbnails: BTreeMap::new(),
-    };
+    let trained = Trained::new(root)?;
+    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
+    let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
+    let mut site = Site { root, catalog, lessons, environment, trained, thumbnails: BTreeMap::new() };
     site.thumbnails = site.thumbnails()?;
     for lang in Lang::ALL {
         for section in chapter::sections() {

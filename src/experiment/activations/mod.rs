@@ -8,6 +8,7 @@ pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options, series
 pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 
 use super::control::Settings;
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::nn::Activation;
@@ -26,6 +27,36 @@ struct Row {
     stack: Stack,
     /// In [`Arrangement::Depth`] alone.
     spread: Vec<Spread>,
+}
+
+impl Row {
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (number, layer) in (1..).zip(self.stack.layers()) {
+            let mut note = |name: &str, value| facts.note(format!("layer{number}.{name}"), value);
+            note("mean", layer.mean);
+            note("std", layer.std);
+            note("saturated", layer.saturated);
+            note("dead", layer.dead);
+        }
+        for (number, spread) in (1..).zip(&self.spread) {
+            facts.note(format!("layer{number}.std"), spread.activation);
+            facts.note(format!("layer{number}.gradient"), spread.gradient);
+        }
+        let ends = (self.stack.layers().first(), self.stack.layers().last());
+        let spreads = (self.spread.first(), self.spread.last());
+        let mut note = |name: &str, (first, last): (f64, f64), layers: usize| {
+            facts.note(name, (last / first).powf(1.0 / (layers - 1) as f64));
+        };
+        if let (Some(first), Some(last)) = ends {
+            note("shrink", (first.std, last.std), self.stack.layers().len());
+        }
+        if let (Some(first), Some(last)) = spreads {
+            note("shrink", (first.activation, last.activation), self.spread.len());
+            note("shrink.gradient", (last.gradient, first.gradient), self.spread.len());
+        }
+        facts
+    }
 }
 
 impl Activations {
@@ -170,6 +201,20 @@ impl Experiment for Activations {
             Arrangement::Depth => self.depth_readings(lang),
             Arrangement::One | Arrangement::Three => self.layer_readings(lang),
         }
+    }
+
+    /// `layer1.std` and its like; `std.layer1.std`, `he.layer1.std` where several initialisers are
+    /// compared. `shrink` is the factor from one layer to the next, as a geometric mean.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        for row in &self.rows {
+            let of_row = row.facts();
+            match self.is_single() {
+                true => facts.extend(of_row.iter().map(|(name, value)| (name.to_owned(), value))),
+                false => facts.extend(of_row.under(row.options.init.name())),
+            }
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

@@ -5,6 +5,7 @@ mod pass;
 pub use pass::{Check, Options, Pass, STEP, TOLERANCE, pass};
 
 use super::control::{Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Bars, Histogram, Panel, Picture};
 use crate::text::{Lang, Text};
@@ -204,6 +205,29 @@ impl Experiment for Batch {
             .to_vec(),
             rows,
         }
+    }
+
+    /// Of the whole walk, whatever the step.
+    fn facts(&self, _at: usize) -> Facts {
+        let pass = &self.pass;
+        let mean = |values: &[f32]| values.iter().map(|x| f64::from(*x)).sum::<f64>() / values.len() as f64;
+        let std = |values: &[f32]| {
+            let center = mean(values);
+            let squares: f64 = values.iter().map(|x| (f64::from(*x) - center).powi(2)).sum();
+            (squares / values.len() as f64).sqrt()
+        };
+        let mut facts = Facts::default();
+        facts.note("μ", pass.mean);
+        facts.note("σ²", pass.variance);
+        for (name, values) in [("x", &pass.x), ("x̂", &pass.normalised), ("y", &pass.y), ("dx", &pass.dx)] {
+            facts.note(format!("{name}.mean"), mean(values));
+            facts.note(format!("{name}.std"), std(values));
+            facts.note(format!("{name}.sum"), values.iter().map(|x| f64::from(*x)).sum::<f64>());
+        }
+        facts.note("dβ", pass.d_beta);
+        facts.note("dγ", pass.d_gamma);
+        facts.note("error", pass.check.error);
+        facts
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

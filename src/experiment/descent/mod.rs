@@ -1,5 +1,6 @@
 //! Optimizers walking down a function of two variables.
 
+mod facts;
 mod lessons;
 mod views;
 mod walk;
@@ -8,6 +9,7 @@ pub use lessons::{LESSONS, Lesson, learning_rate};
 pub use walk::{Moment, Walk};
 
 use super::control::{Settings, Value};
+use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
 use crate::chart::{Arrow, Level, Panel, contours};
 use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Spec};
@@ -210,6 +212,10 @@ impl Experiment for Descent {
             rows.push(row(lang.pick("W(다음)", "W (next)"), next.at));
         }
         Readings { columns: vec!["x".into(), "y".into()], rows }
+    }
+
+    fn facts(&self, at: usize) -> Facts {
+        facts::facts(self, at)
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

@@ -1,5 +1,6 @@
 //! Several networks trained at the same time, and their curves.
 
+mod facts;
 mod insight;
 mod lessons;
 mod record;
@@ -10,6 +11,7 @@ pub use lessons::{Arm, LESSONS, Lesson};
 pub use record::Record;
 
 use super::control::Settings;
+use super::facts::Facts;
 use super::training::Change;
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
@@ -56,6 +58,10 @@ impl Experiment for Runs {
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         words::readings(self, lang)
+    }
+
+    fn facts(&self, _at: usize) -> Facts {
+        facts::facts(self)
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

@@ -41,6 +41,8 @@ pub struct Lesson {
 /// One of the networks that are compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
+    /// Its name in facts: `adam`, `with.3`.
+    pub key: String,
     pub name: Text,
     /// Its colour and marker.
     pub series: usize,
@@ -66,8 +68,8 @@ impl Lesson {
 }
 
 impl Arm {
-    pub fn new(name: Text, series: usize, config: TrainConfig) -> Self {
-        Self { name, series, scale: None, config }
+    pub fn new(key: &str, name: Text, series: usize, config: TrainConfig) -> Self {
+        Self { key: key.to_owned(), name, series, scale: None, config }
     }
 
     /// Its name, told apart from that of earlier rounds.

@@ -118,7 +118,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        Arm::new(Text::same(kind.label()), kind as usize, config)
+        Arm::new(kind.name(), Text::same(kind.label()), kind as usize, config)
     };
     Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name())).map(arm).collect()
 }
