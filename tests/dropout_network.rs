@@ -93,3 +93,13 @@ fn every_step_of_the_walk_can_be_drawn() {
         }
     }
 }
+
+/// y = x ⊙ r / (1 − p) with p = 0.2, as the lesson's formula and its table have it.
+#[test]
+fn the_figure_begins_with_the_ratio_and_the_scaling_of_the_formula() {
+    let figure = figure(&[]);
+    assert_eq!(figure.settings().number("ratio"), 0.2);
+    assert_eq!(figure.settings().choice("scaling"), "inverted");
+    let rows = figure.readings(1, Lang::En).rows;
+    assert_eq!((rows[2].values[0].as_str(), rows[3].values[0].as_str()), ("1.2500", "1.0000"));
+}

@@ -40,7 +40,10 @@ export interface OptimizerOptions {
 /** One update rule and its state. */
 export class Optimizer {
   constructor(name: OptimizerName, options?: OptimizerOptions);
-  /** Updates `params` in place. Both arrays keep one length from the first step on. */
+  /**
+   * Updates `params` in place. Both arrays keep one length from the first step on. Throws, and
+   * leaves `params` alone, when gradients are so large (beyond 1e19) that the state overflows.
+   */
   step(params: Float32Array, grads: Float32Array): void;
   /** A copy of the state by its symbols: `{ v }`, `{ m, v }` … */
   state(): Record<string, Float32Array>;
@@ -60,12 +63,15 @@ export interface DescendOptions {
   steps?: number;
 }
 
-/** steps + 1 points, the start among them; fewer if the descent diverged. */
+/**
+ * steps + 1 points, the start among them; fewer if the descent diverged. Index t is the point
+ * after t steps: step t → t + 1 leads from index t to index t + 1.
+ */
 export interface Descent {
   x: Float32Array;
   y: Float32Array;
   loss: Float32Array;
-  /** The step at which it left all bounds; absent otherwise. */
+  /** The step at which it left all bounds, or could not be computed; absent otherwise. */
   diverged?: number;
 }
 

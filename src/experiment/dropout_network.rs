@@ -207,7 +207,7 @@ fn controls() -> Vec<Control> {
         Control::number(
             "ratio",
             Text::new("드롭아웃 비율", "Dropout ratio"),
-            0.5,
+            0.2,
             0.0,
             0.9,
             Step::Linear(0.05),
@@ -370,6 +370,13 @@ impl Experiment for DropoutNetwork {
             }
         }
         facts
+    }
+
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(match at {
+            0 => lang.pick("걸음 0: 아무것도 지우지 않았을 때", "Step 0: nothing dropped yet").to_owned(),
+            _ => lang.pick(format!("걸음 {at}"), format!("Step {at}")),
+        })
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

@@ -13,6 +13,7 @@ pub mod inspection;
 pub mod job;
 pub mod least_squares;
 pub mod norm_balls;
+mod notches;
 pub mod runs;
 pub mod search;
 pub mod session;
@@ -47,6 +48,12 @@ pub trait Experiment {
     /// The numbers of the state at step `at` by name, the same in every language. A figure that
     /// trains gives those of its newest runs.
     fn facts(&self, at: usize) -> Facts;
+
+    /// What the table stands for at step `at`, where its values are not those of the figure
+    /// as a whole.
+    fn caption(&self, _at: usize, _lang: Lang) -> Option<String> {
+        None
+    }
 
     /// One sentence that says what is seen at step `at`, for those who do not see it.
     fn summary(&self, at: usize, lang: Lang) -> String;
@@ -130,6 +137,24 @@ pub enum Timeline {
     Walk { steps: usize },
     /// Networks trained in workers: start, pause, cancel.
     Training,
+}
+
+impl Timeline {
+    /// The last step of a walk: what is drawn before any script has loaded.
+    pub fn last(self) -> usize {
+        match self {
+            Timeline::Walk { steps } => steps,
+            Timeline::Still | Timeline::Training => 0,
+        }
+    }
+
+    /// Where a figure stands when its settings changed and with them its time, from step `at`
+    /// of the time before: at the end if it stood there, or if the walk has grown longer,
+    /// since the new steps are what the reader asked for.
+    pub fn after(self, before: Timeline, at: usize) -> usize {
+        let (was, is) = (before.last(), self.last());
+        if at == was || is > was { is } else { at.min(is) }
+    }
 }
 
 /// A table of numbers under the figure.

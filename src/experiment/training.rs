@@ -2,7 +2,7 @@
 
 use crate::data::{Batch, Dataset, Minibatches, idx};
 use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
-use crate::optim::{self, Optimizer};
+use crate::optim::{self, Optimizer, all_finite};
 use crate::random::{self, Stream};
 use crate::text::Lang;
 use ndarray::ArrayView2;
@@ -11,6 +11,9 @@ use std::fmt;
 
 /// Images scored at a time: enough to fill the kernels, little enough for the caches.
 const CHUNK: usize = 256;
+/// Iterations between two looks at the optimizer's state, which cost as much as a hundredth of
+/// an iteration each.
+const STATE_CHECK: usize = 64;
 
 /// One training run. The default is one curve of figure 6-9: 784-100×4-10, ReLU, He,
 /// batches of 128, 2000 iterations, SGD with η = 0.01.
@@ -243,10 +246,17 @@ impl Run {
         }
 
         self.iteration += 1;
-        if !loss.is_finite() || !all_finite(self.network.params()) {
+        let sound = loss.is_finite() && all_finite(self.network.params());
+        if !sound || self.state_is_due() && self.optimizer.overflowed() {
             self.diverged = Some(self.iteration);
         }
         loss
+    }
+
+    /// Whether the optimizer's state is looked at: what left f32 there never comes back, so
+    /// now and then suffices.
+    fn state_is_due(&self) -> bool {
+        self.iteration.is_multiple_of(STATE_CHECK) || self.iteration >= self.config.iterations
     }
 
     /// Iterations done.
@@ -260,7 +270,7 @@ impl Run {
     }
 
     /// The iteration, counted from 1, in which the loss or a parameter stopped being a
-    /// finite number.
+    /// finite number, or in which the optimizer's state was found not to be finite.
     pub fn diverged(&self) -> Option<usize> {
         self.diverged
     }
@@ -413,15 +423,4 @@ fn check(config: &TrainConfig) -> Result<(), Invalid> {
         Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed: allowed.into() }),
         None => Ok(()),
     }
-}
-
-/// x·0 is 0 for a finite x and NaN for any other: a sum that needs no branch. Of many sums,
-/// because an addition waits for the one before it.
-fn all_finite(numbers: &[f32]) -> bool {
-    let (chunks, rest) = numbers.as_chunks::<32>();
-    let mut sums = [0.0; 32];
-    for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += x * 0.0);
-    }
-    sums.iter().chain(rest).all(|x| x.is_finite())
 }

@@ -182,3 +182,20 @@ fn every_rule_takes_weight_decay() {
         assert!((get(&params, "0").as_f64().unwrap() - 1.9).abs() < 1e-6, "{kind:?}");
     }
 }
+
+/// Gradients of 6e21, whose squares are beyond f32: not a rule that stands still in silence.
+#[wasm_bindgen_test]
+pub fn gradients_too_large_to_square_are_told() {
+    for kind in [Kind::AdaGrad, Kind::RmsProp, Kind::AdaDelta, Kind::Adam, Kind::AdamW] {
+        let name = kind.name();
+        let options = format!("{{ optimizer: '{name}', surface: 'beale', start: [1000, 1000] }}");
+        let path: JsValue = descend(&js(&options)).unwrap().into();
+        assert_eq!(get(&path, "diverged").as_f64(), Some(1.0), "{name}");
+        assert_eq!(numbers(&path, "x"), [1000.0]);
+
+        let mut rule = Optimizer::new(&name.into(), &NONE).unwrap();
+        let params = floats(&[1.0, 2.0]);
+        refuses(rule.step(&params, &floats(&[1.0, 1e21])), &["overflow", "1e19"]);
+        assert_eq!(params.unchecked_into::<Float32Array>().to_vec(), [1.0, 2.0]);
+    }
+}

@@ -103,12 +103,18 @@ impl Activations {
         let columns = layers.map(|layer| lang.pick(format!("{layer}층"), format!("layer {layer}"))).collect();
         let mut rows = Vec::new();
         for row in &self.rows {
-            let mut add = |name: &str, value: &dyn Fn(&Layer) -> String| {
+            let value = |layer: &Layer, value: &dyn Fn(&Layer) -> String| {
+                if layer.overflowed() { views::OVERFLOWED.get(lang).to_owned() } else { value(layer) }
+            };
+            let mut add = |name: &str, of: &dyn Fn(&Layer) -> String| {
                 let symbol = match self.is_single() {
                     true => name.to_owned(),
                     false => format!("{} · {name}", label(row.options.init).get(lang)),
                 };
-                rows.push(Reading { symbol, values: row.stack.layers().iter().map(value).collect() });
+                rows.push(Reading {
+                    symbol,
+                    values: row.stack.layers().iter().map(|layer| value(layer, of)).collect(),
+                });
             };
             add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
             add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
@@ -126,7 +132,9 @@ impl Activations {
         let row = |row: &Row| {
             let values = match (row.spread.first(), row.spread.last()) {
                 (Some(first), Some(last)) => {
-                    [first.activation, last.activation, last.gradient, first.gradient].map(shown).to_vec()
+                    [first.activation, last.activation, last.gradient, first.gradient]
+                        .map(|std| spread(std, lang))
+                        .to_vec()
                 }
                 _ => Vec::new(),
             };
@@ -138,6 +146,9 @@ impl Activations {
     /// What one row shows, in a sentence.
     fn sentence(&self, row: &Row, lang: Lang) -> String {
         let name = label(row.options.init).get(lang);
+        if let Some(sentence) = row.overflow(lang) {
+            return sentence;
+        }
         if let (Some(first), Some(last)) = (row.spread.first(), row.spread.last()) {
             let [from, to] = [first.activation, last.activation].map(shown);
             let [down, up] = [first.gradient, last.gradient].map(shown);
@@ -169,6 +180,28 @@ impl Activations {
         }
         sentence
     }
+}
+
+impl Row {
+    /// Says which layers grew beyond f32, if any did.
+    fn overflow(&self, lang: Lang) -> Option<String> {
+        let deep = self.spread.iter().map(|s| !(s.activation.is_finite() && s.gradient.is_finite()));
+        let layers = self.stack.layers().iter().map(Layer::overflowed);
+        let all = deep.chain(layers.filter(|_| self.spread.is_empty()));
+        let numbers: Vec<_> = (1..).zip(all).filter(|(_, over)| *over).map(|(n, _)| n.to_string()).collect();
+        let (name, numbers) = (label(self.options.init).get(lang), numbers.join(", "));
+        (!numbers.is_empty()).then(|| {
+            lang.pick(
+                format!("{name}: 값이 너무 커져 32비트 수의 범위를 넘은 층이 있어요(넘침): {numbers}층."),
+                format!("{name}: values overflowed, beyond the range of 32-bit numbers, in these layers: {numbers}."),
+            )
+        })
+    }
+}
+
+/// A standard deviation, or that there is none.
+fn spread(std: f64, lang: Lang) -> String {
+    if std.is_finite() { shown(std) } else { views::OVERFLOWED.get(lang).to_owned() }
 }
 
 fn percent(share: f64) -> String {

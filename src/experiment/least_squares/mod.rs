@@ -74,7 +74,7 @@ fn controls() -> Vec<Control> {
                 choice("l1", Text::same("L1: λΣ|w|")),
                 choice("l2", Text::same("L2: λΣw²")),
             ],
-            "l1",
+            "none",
         ),
         Control::number(
             "lambda",

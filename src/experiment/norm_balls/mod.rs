@@ -89,7 +89,8 @@ fn controls() -> Vec<Control> {
         Control::number(
             "radius",
             Text::new("공의 반지름", "Radius of the ball"),
-            1.0,
+            // Beyond 1.6, where the answer for L1 comes to an axis.
+            2.0,
             0.1,
             3.0,
             Step::Linear(0.01),

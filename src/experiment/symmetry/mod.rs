@@ -213,6 +213,10 @@ impl Experiment for Symmetry {
         facts
     }
 
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(lang.pick(format!("{at}걸음 뒤"), format!("After step {at}")))
+    }
+
     fn summary(&self, at: usize, lang: Lang) -> String {
         let Some(moment) = self.moment(at) else { return String::new() };
         let loss = shown(f64::from(moment.loss));

@@ -119,10 +119,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
 
 /// The last step of a walk: what the drawn picture shows.
 fn last(experiment: &dyn Experiment) -> usize {
-    match experiment.timeline() {
-        Timeline::Walk { steps } => steps,
-        Timeline::Still | Timeline::Training => 0,
-    }
+    experiment.timeline().last()
 }
 
 impl Lab {
@@ -152,11 +149,10 @@ impl Lab {
     fn apply(lab: &Shared, settings: Settings) {
         {
             let mut lab = lab.borrow_mut();
-            let was_last = lab.at == last(lab.experiment.as_ref());
+            let before = lab.experiment.timeline();
             lab.experiment.apply(settings);
             Trainer::change(&mut lab);
-            let end = last(lab.experiment.as_ref());
-            lab.at = if was_last { end } else { lab.at.min(end) };
+            lab.at = lab.experiment.timeline().after(before, lab.at);
             dom::say(&lab.figure, "");
         }
         Self::ask(lab);
@@ -313,6 +309,9 @@ impl Lab {
         }
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
+            if let Some(caption) = self.experiment.caption(at, lang) {
+                readings::name(&table, &caption);
+            }
         }
         if let Some(symbol) = self.experiment.symbol(at) {
             readings::light(Some(symbol));
@@ -437,6 +436,8 @@ fn place_handle(canvas: &Canvas, at: (f64, f64)) {
     let Some((_, frame)) = canvas.shown() else { return };
     let (x, y) = frame.pixel(at);
     if let Some(button) = dom::first::<HtmlElement>(&canvas.place, ".handle") {
+        // A window onto a part of the plane may leave it out.
+        button.set_hidden(!frame.holds(at));
         let scale = Canvas::scale();
         dom::attribute(&button, "style", &format!("left:{}px;top:{}px", x / scale, y / scale));
     }
