@@ -44,7 +44,11 @@ impl Trained {
         }
         println!("Training the networks of figure {name} for its picture");
         self.train(experiment)?;
-        let shown = show_all(experiment)?;
+        let mut shown = show_all(experiment)?;
+        if let Some(training) = experiment.training() {
+            let runs = serde_json::to_string(&training.drawn()).map_err(Error::of(&path))?;
+            shown.iter_mut().for_each(|shown| shown.runs = runs.clone());
+        }
         self.forget(name)?;
         write(&path, serde_json::to_string(&shown).map_err(Error::of(&path))?)?;
         Ok(shown)

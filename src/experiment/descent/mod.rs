@@ -1,6 +1,7 @@
 //! Optimizers walking down a function of two variables.
 
 mod lessons;
+mod runners;
 mod views;
 mod walk;
 
@@ -196,6 +197,9 @@ impl Experiment for Descent {
     }
 
     fn readings(&self, at: usize, lang: Lang) -> Readings {
+        if self.lesson.compares() {
+            return runners::readings(&self.walks, at, lang);
+        }
         let walk = &self.walks[0];
         let Some(moment) = walk.moments.get(at) else {
             return Readings::default();
