@@ -5,7 +5,6 @@ use training_lab::chart::{GREY, Panel, Picture, Series, Stroke};
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::control::Value;
 use training_lab::experiment::drawn::Drawn;
-use training_lab::experiment::inspection::Inspection;
 use training_lab::experiment::job::{Job, Mark, Report, State, Watch};
 use training_lab::experiment::session::{Session, work_off};
 use training_lab::experiment::training::{Evaluation, TrainConfig};
@@ -102,8 +101,10 @@ fn a_diverged_run_has_no_accuracy() {
 fn a_diverged_network_is_not_looked_into_nor_asked() {
     let mut figure = figure("playground");
     let jobs = start(&mut figure);
-    let mut inspection = Inspection::default();
-    inspection.confusion[3][3] = 200;
+    let (train, test) = data();
+    let config = TrainConfig { hidden: vec![5], iterations: 1, ..TrainConfig::default() };
+    let job = Job { run: 0, config, watch: Watch { test: 100, inspect: true, ..Watch::default() } };
+    let inspection = Session::new(job, train, test).unwrap().finish().inspection;
     let report = |state, inspection| Report {
         run: jobs[0].run,
         iteration: 5,
@@ -117,7 +118,7 @@ fn a_diverged_network_is_not_looked_into_nor_asked() {
         Picture::Heatmap(map) => map.values.iter().any(|&count| count > 0.0),
         _ => panic!("no confusion matrix"),
     };
-    figure.training().unwrap().receive(report(State::Running, Some(Box::new(inspection))));
+    figure.training().unwrap().receive(report(State::Running, inspection));
     assert!(filled(&figure));
     assert_eq!(figure.training().unwrap().newest(), Some(jobs[0].run));
     figure.training().unwrap().receive(report(State::Diverged(6), None));
@@ -131,7 +132,6 @@ fn nothing_is_scored_once_a_run_has_diverged() {
     let (train, test) = data();
     let config = TrainConfig {
         optimizer: Spec { learning_rate: 1e6, ..Spec::new(Kind::Sgd) },
-        hidden: vec![20],
         evaluate_every: Some(1),
         iterations: 50,
         ..TrainConfig::default()

@@ -152,7 +152,7 @@ fn a_crowded_edge_moves_out() {
 
 #[test]
 fn the_best_inside_narrow_the_range_and_the_spread_leave_it() {
-    let best = [1e-4, 2e-4, 3e-4, 5e-4];
+    let best = [1e-4, 1.5e-4, 2e-4, 2.5e-4, 3e-4, 5e-4];
     assert!(matches!(verdict::place(RATES, &best, &even()), Some(Place::Inside(_))));
     let next = verdict::next(RATES, &best, &even(), LIMITS);
     assert!(next.low < 1e-4 && next.high > 5e-4 && next.decades() < 2.0, "{next:?}");
