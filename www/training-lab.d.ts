@@ -137,13 +137,17 @@ export interface TrainerOptions {
   optimizer?: OptimizerName;
   /** 0 to 100, by default the rule's own. */
   lr?: number;
-  /** 1 to 1000, by default 128. */
+  /** 1 to 1000, by default 128; with `batchNorm` at least 2. */
   batchSize?: number;
-  /** λ of λ/2 Σw² in the loss, 0 to 10, by default 0; with adamw decoupled, by default 0.01. */
+  /** λ of λ/2 Σw², added to the loss that is minimised, 0 to 10, by default 0; with adamw decoupled, by default 0.01. */
   weightDecay?: number;
-  /** λ of λ Σ|w| in the loss, 0 to 10, by default 0. */
+  /** λ of λ Σ|w|, added to the loss that is minimised, 0 to 10, by default 0. */
   l1?: number;
-  /** Batch normalization before each activation, by default `false`. */
+  /**
+   * Batch normalization before each activation, by default `false`. `evaluate` and `predict` go by
+   * running averages of the batches' means and variances; a batch's variance divides by its size n
+   * (biased), in training as in the average.
+   */
   batchNorm?: boolean;
   /** Share of units dropped after each activation, 0 to 0.95, by default 0. */
   dropout?: number;
@@ -154,7 +158,10 @@ export interface TrainerOptions {
 /** A network in training. The same options and images give the same numbers, bit for bit. */
 export class Trainer {
   constructor(train: Mnist, test: Mnist, options?: TrainerOptions);
-  /** 1 to 100000 iterations, by default 1. The loss of each minibatch; fewer if it diverged. */
+  /**
+   * 1 to 100000 iterations, by default 1. The mean cross-entropy of each minibatch before its update,
+   * without what `weightDecay` and `l1` add to the loss; fewer if it diverged.
+   */
   step(iterations?: number): Float32Array;
   /** Mean cross-entropy, and the share of right answers from 0 to 1. */
   evaluate(split: "train" | "test"): { loss: number; accuracy: number };

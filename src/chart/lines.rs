@@ -1,7 +1,7 @@
 //! Curves over a common x.
 
 use super::axes::{Axes, Frame};
-use super::{Area, Probe, Result, Role, Theme, marker};
+use super::{Area, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -39,6 +39,9 @@ pub struct Series {
 pub enum Stroke {
     Solid,
     Dashed,
+    /// Of an earlier run.
+    Thin,
+    ThinDashed,
     /// Raw data behind its smoothed curve.
     Faint,
     /// Points that belong to no curve.
@@ -78,25 +81,26 @@ impl Lines {
             let drawn = thin(&series.points, columns);
             let parts = self.axes.clip(&drawn);
             let color = theme.color(Role::Series(series.index));
-            let solid = theme.stroke(Role::Series(series.index), 2.0);
+            let thin = matches!(series.stroke, Stroke::Thin | Stroke::ThinDashed);
+            let line = theme.stroke(Role::Series(series.index), if thin { 1.0 } else { 2.0 });
             for part in parts {
                 match series.stroke {
                     Stroke::Dots => {}
-                    Stroke::Solid => plot.draw(&PathElement::new(part, solid))?,
+                    Stroke::Solid | Stroke::Thin => plot.draw(&PathElement::new(part, line))?,
                     Stroke::Faint => {
                         let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
                         plot.draw(&PathElement::new(part, style))?;
                     }
-                    Stroke::Dashed => {
+                    Stroke::Dashed | Stroke::ThinDashed => {
                         let (dash, gap) = (theme.px(6.0), theme.px(4.0));
-                        plot.draw(&DashedPathElement::new(part, dash, gap, solid))?;
+                        plot.draw(&DashedPathElement::new(part, dash, gap, line))?;
                     }
                 }
             }
             if series.stroke != Stroke::Faint {
                 let every = if series.stroke == Stroke::Dots { 1 } else { (drawn.len() / MARKERS).max(1) };
                 // Each series starts elsewhere, so that markers of equal curves do not hide each other.
-                let marked = drawn.iter().skip((series.index * every) / 8).step_by(every);
+                let marked = drawn.iter().skip((series.index % SERIES * every) / SERIES).step_by(every);
                 for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {
                     let point = (x_axis.place(x), y_axis.place(y));
                     plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;

@@ -33,7 +33,7 @@ pub use plane::{Arrow, Path, Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
-pub use theme::{Role, Theme};
+pub use theme::{GREY, Role, SERIES, Theme};
 
 use plotters::coord::Shift;
 use plotters::prelude::*;

@@ -23,6 +23,8 @@ pub struct Watch {
     pub train: usize,
     pub validation: usize,
     pub test: usize,
+    /// Test images that are looked at once, when the run has ended: what may not be chosen by.
+    pub last_test: usize,
     /// Whether the network is looked into at each evaluation, on those test images, and kept
     /// afterwards to be asked.
     pub inspect: bool,
@@ -53,6 +55,8 @@ pub struct Mark {
     pub test: Option<Evaluation>,
     /// √Σw² over the weights.
     pub weight_norm: f32,
+    /// λ₂/2 Σw² + λ₁ Σ|w|: what the loss that is minimised has besides its cross-entropy.
+    pub penalty: f32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,6 +7,8 @@ pub mod activations;
 pub mod batch_norm;
 pub mod control;
 pub mod descent;
+pub mod difference;
+pub mod drawn;
 pub mod dropout_network;
 pub mod facts;
 pub mod inspection;
@@ -25,6 +27,7 @@ pub mod validation;
 use crate::chart::Panel;
 use crate::text::Lang;
 use control::{Settings, Value};
+use drawn::Drawn;
 use facts::Facts;
 use job::{Job, Report, RunId, State};
 
@@ -97,8 +100,19 @@ pub trait Experiment {
 
 /// A figure whose numbers come from networks trained elsewhere: in workers, or natively.
 pub trait Training {
+    /// Why the present settings cannot be trained, if they cannot.
+    fn refusal(&self, _lang: Lang) -> Option<String> {
+        None
+    }
+
     /// Begins the runs of the present settings.
     fn start(&mut self) -> Vec<Job>;
+
+    /// The newest round as it is drawn, to be kept beside the pages.
+    fn drawn(&self) -> Vec<Drawn>;
+
+    /// Takes what was so kept of the default settings, to be seen beside the reader's runs.
+    fn keep(&mut self, drawn: Vec<Drawn>);
 
     fn receive(&mut self, report: Report);
 
@@ -108,7 +122,7 @@ pub trait Training {
     /// What the present settings change in runs under way.
     fn changes(&mut self) -> Vec<(RunId, training::Change)>;
 
-    /// Forgets all runs.
+    /// Forgets all of the reader's runs.
     fn clear(&mut self);
 
     fn progress(&self) -> Progress;
@@ -175,7 +189,7 @@ pub struct Reading {
 impl Reading {
     /// Whether the row has a name in words: it is not set in italics like a symbol.
     pub fn is_named(&self) -> bool {
-        let is_word = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_alphabetic());
+        let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());
         self.symbol.chars().any(|c| ('가'..='힣').contains(&c)) || self.symbol.split(' ').any(is_word)
     }
 }

@@ -75,7 +75,7 @@ impl Default for TrainConfig {
     }
 }
 
-/// Which loss of the minibatch a step reports, penalties included.
+/// Which loss of the minibatch a step reports: its cross-entropy, penalties apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ReportedLoss {
@@ -229,8 +229,9 @@ impl Run {
     }
 
     /// One iteration: draw a minibatch, find the gradient, update. Returns the
-    /// minibatch's loss, see [`ReportedLoss`]. A run that has diverged does nothing and
-    /// returns NaN.
+    /// minibatch's cross-entropy, see [`ReportedLoss`]; what the penalties add to the loss
+    /// stands apart, in [`Network::penalty`]: with it, curves of runs with and without a
+    /// penalty could not be compared. A run that has diverged does nothing and returns NaN.
     pub fn step(&mut self) -> f32 {
         if self.diverged.is_some() {
             return f32::NAN;
@@ -239,14 +240,16 @@ impl Run {
         let (images, labels) = (self.batch.images(), self.batch.labels());
 
         let mut loss = self.network.gradient(images, labels);
+        let mut penalty = self.network.penalty();
         let (params, grads) = self.network.params_and_grads();
         self.optimizer.step(params, grads);
         if self.config.reported_loss == ReportedLoss::AfterUpdate {
-            loss = self.network.score(images, labels).loss() + self.network.penalty();
+            loss = self.network.score(images, labels).loss();
+            penalty = self.network.penalty();
         }
 
         self.iteration += 1;
-        let sound = loss.is_finite() && all_finite(self.network.params());
+        let sound = (loss + penalty).is_finite() && all_finite(self.network.params());
         if !sound || self.state_is_due() && self.optimizer.overflowed() {
             self.diverged = Some(self.iteration);
         }
@@ -269,8 +272,8 @@ impl Run {
         self.iteration >= self.config.iterations || self.diverged.is_some()
     }
 
-    /// The iteration, counted from 1, in which the loss or a parameter stopped being a
-    /// finite number, or in which the optimizer's state was found not to be finite.
+    /// The iteration, counted from 1, in which the loss, its penalty or a parameter stopped
+    /// being a finite number, or in which the optimizer's state was found not to be finite.
     pub fn diverged(&self) -> Option<usize> {
         self.diverged
     }
@@ -394,18 +397,22 @@ fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset),
 }
 
 /// What must hold whatever the lesson; a lesson's controls are narrower.
-fn check(config: &TrainConfig) -> Result<(), Invalid> {
+pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
     let spec = &config.optimizer;
     let std = if let Init::Std(std) = config.init { std } else { 0.0 };
     let non_negative = |x: f32| x.is_finite() && x >= 0.0;
     let share = |x: f32| (0.0..1.0).contains(&x);
     let widest = config.hidden.iter().max().copied().unwrap_or(1);
     let narrowest = config.hidden.iter().min().copied().unwrap_or(1);
-    let checks: [(&'static str, String, &'static str, bool); 16] = [
+    // In a batch of one every x̂ is 0, whatever the image, and σ² is 0: nothing is learned
+    // from the images, and inference divides by √ε.
+    let lonely = config.batch_norm && !config.hidden.is_empty() && config.batch_size < 2;
+    let checks: [(&'static str, String, &'static str, bool); 17] = [
         ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
         ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
         ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
         ("batchSize", config.batch_size.to_string(), "1..=10000", (1..=10_000).contains(&config.batch_size)),
+        ("batchSize", config.batch_size.to_string(), "≥ 2 (batchNorm)", !lonely),
         ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
         ("std", std.to_string(), "≥ 0", non_negative(std)),
         ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),

@@ -20,6 +20,9 @@ pub struct Shown {
     columns: Vec<String>,
     rows: Vec<Row>,
     summary: String,
+    /// The runs of a figure that trains, as JSON, for readers who compare with them.
+    #[serde(default)]
+    pub runs: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,6 +89,7 @@ pub fn show(experiment: &dyn Experiment, lang: Lang) -> Result<Shown, String> {
         columns,
         rows: rows.into_iter().map(row).collect(),
         summary: experiment.summary(step, lang),
+        runs: String::new(),
     })
 }
 
@@ -93,12 +97,14 @@ fn row(reading: Reading) -> Row {
     Row { named: reading.is_named(), symbol: reading.symbol, values: reading.values }
 }
 
-/// The figure's HTML, from the template `figure.html` of `environment`.
+/// The figure's HTML, from the template `figure.html` of `environment`; `runs` is the address
+/// of its default runs, if it trains.
 pub fn html(
     environment: &Environment,
     name: &str,
     experiment: &dyn Experiment,
     shown: &Shown,
+    runs: &str,
     lang: Lang,
 ) -> Result<String, String> {
     let kind = match experiment.timeline() {
@@ -109,11 +115,11 @@ pub fn html(
     let settings = experiment.settings();
     let fields: Vec<Field> =
         settings.controls().iter().map(|control| field(control, settings, lang)).collect();
-    let Shown { pictures, caption, columns, rows, summary } = shown;
+    let Shown { pictures, caption, columns, rows, summary, .. } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
         name, kind, steps => experiment.timeline().last(), pad => experiment.reads_digits(), pictures, fields,
-        caption, columns, rows, summary, words => words(lang),
+        caption, columns, rows, summary, runs, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }

@@ -15,6 +15,7 @@ use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
 const SHELL: &str = "index.html";
@@ -59,6 +60,7 @@ impl Lessons {
 /// Everything the pages are made from.
 struct Site<'a> {
     root: &'a Path,
+    staging: &'a Path,
     catalog: Catalog,
     lessons: Lessons,
     environment: Environment<'static>,
@@ -78,7 +80,8 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
-    let mut site = Site { root, catalog, lessons, environment, trained, thumbnails: BTreeMap::new() };
+    let thumbnails = BTreeMap::new();
+    let mut site = Site { root, staging, catalog, lessons, environment, trained, thumbnails };
     site.thumbnails = site.thumbnails()?;
     for lang in Lang::ALL {
         for section in chapter::sections() {
@@ -211,7 +214,23 @@ impl Site<'_> {
     fn figure(&self, name: &str, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
         let (experiment, shown) = self.drawn(name, lang)?;
-        figure::html(&self.environment, name, experiment.as_ref(), &shown, lang).map_err(broken)
+        let runs = self.write_runs(name, &shown)?;
+        figure::html(&self.environment, name, experiment.as_ref(), &shown, &runs, lang).map_err(broken)
+    }
+
+    /// Writes the default runs of a figure that trains; gives the address by which the page
+    /// asks for them, which changes with what stands there.
+    fn write_runs(&self, name: &str, shown: &Shown) -> Result<String> {
+        if shown.runs.is_empty() {
+            return Ok(String::new());
+        }
+        let data = self.staging.join("data");
+        std::fs::create_dir_all(&data).map_err(Error::of(&data))?;
+        let file = format!("default-{name}.json");
+        write(&data.join(&file), &shown.runs)?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(shown.runs.as_bytes());
+        Ok(format!("data/{file}?{:016x}", hasher.finish()))
     }
 
     /// A figure with its defaults and what is seen of it; one that trains has been trained.

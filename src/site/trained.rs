@@ -63,11 +63,14 @@ impl Trained {
         }
         println!("Training the networks of figure {name} for its picture");
         self.train(experiment)?;
+        let mut shown = show_all(experiment)?;
+        if let Some(training) = experiment.training() {
+            let runs = serde_json::to_string(&training.drawn()).map_err(Error::of(&path))?;
+            shown.iter_mut().for_each(|shown| shown.runs = runs.clone());
+        }
         let facts = experiment.facts(0);
-        let kept = Kept {
-            facts: facts.iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-            shown: show_all(experiment)?,
-        };
+        let facts = facts.iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let kept = Kept { facts, shown };
         self.forget(name)?;
         write(&path, serde_json::to_string(&kept).map_err(Error::of(&path))?)?;
         Ok(kept)

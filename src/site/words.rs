@@ -1,5 +1,6 @@
 //! The fixed words of every page, in both languages.
 
+use crate::experiment::drawn::DRAWN;
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
 
@@ -64,13 +65,7 @@ const WORDS: &[(&str, Text)] = &[
     ("readings", Text::new("이 단계의 값", "Values at this step")),
     ("results", Text::new("결과", "Results")),
     ("item", Text::new("항목", "Item")),
-    (
-        "drawn",
-        Text::new(
-            "그려 둔 것은 이 사이트를 만들 때 실제로 훈련한 결과예요. 학습 시작을 누르면 여기에서 직접 훈련해요.",
-            "What is drawn was trained when this site was built. Press Train to train it here, yourself.",
-        ),
-    ),
+    ("drawn", DRAWN),
     ("symbol", Text::new("기호", "Symbol")),
     ("rust", Text::new("Rust · 이 페이지에서 도는 코드", "Rust · the code that runs on this page")),
     ("numpy", Text::new("NumPy · 같은 규칙", "NumPy · the same rule")),

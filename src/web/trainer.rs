@@ -90,6 +90,13 @@ impl Trainer {
     }
 
     fn start(lab: &Shared) {
+        let lang = lab.borrow().lang;
+        let refusal = lab.borrow_mut().experiment.training().and_then(|training| training.refusal(lang));
+        if let Some(why) = refusal {
+            dom::say(&lab.borrow().figure, &why);
+            return;
+        }
+        lab.borrow_mut().retry_defaults();
         let (jobs, pool) = {
             let mut lab = lab.borrow_mut();
             let jobs = lab.experiment.training().map(|training| training.start()).unwrap_or_default();

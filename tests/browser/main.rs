@@ -3,6 +3,7 @@
 //! `make test` builds the site first and says where it is (`DIST`).
 
 mod api;
+mod defaults;
 mod driver;
 mod training;
 

@@ -130,6 +130,11 @@ pub fn learning_rate(rule: Kind, surface: Surface) -> f64 {
 }
 
 impl Lesson {
+    /// Whether the figure is about several rules and none is more its subject than the others.
+    pub fn compares(&self) -> bool {
+        self.beside.len() > 1
+    }
+
     /// The figure's table: surface, start, the rule's hyperparameters, companions.
     pub fn controls(&self) -> Vec<Control> {
         let start = self.surface.start();

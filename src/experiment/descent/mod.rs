@@ -2,6 +2,7 @@
 
 mod facts;
 mod lessons;
+mod runners;
 mod views;
 mod walk;
 mod window;
@@ -214,6 +215,9 @@ impl Experiment for Descent {
     }
 
     fn readings(&self, at: usize, lang: Lang) -> Readings {
+        if self.lesson.compares() {
+            return runners::readings(&self.walks, at, lang);
+        }
         let walk = &self.walks[0];
         let Some(moment) = walk.moments.get(at) else {
             return Readings::default();

@@ -3,6 +3,7 @@
 use super::{Record, Runs};
 use crate::chart::{Heatmap, Images, Panel, Picture};
 use crate::data::idx::CLASSES;
+use crate::experiment::drawn::Look;
 use crate::experiment::inspection::{Inspection, Mistake, PICTURES};
 use crate::text::Lang;
 use std::rc::Rc;
@@ -22,9 +23,19 @@ impl Insight {
         Self { inspection, images, weights }
     }
 
-    /// That of the newest run that has one, or an empty one.
+    /// What is kept of it beside the pages.
+    pub fn look(&self) -> Look {
+        Look::new(self.inspection.clone(), &self.images, &self.weights)
+    }
+
+    /// That of the newest run that has one, or an empty one: also where the newest run has
+    /// diverged, and has no network that could be looked into.
     fn newest(runs: &Runs) -> Self {
-        runs.records.iter().rev().find_map(|record: &Record| record.insight.clone()).unwrap_or_default()
+        let shown = runs.shown();
+        if shown.last().is_some_and(|record| record.has_diverged()) {
+            return Self::default();
+        }
+        shown.into_iter().rev().find_map(|record: &Record| record.insight.clone()).unwrap_or_default()
     }
 }
 

@@ -79,7 +79,8 @@ pub fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
             let kind = field.value();
             field.set_selected_index(0);
             if !kind.is_empty() {
-                report(&lab, lab.borrow().download(&kind));
+                let outcome = lab.borrow_mut().download(&kind);
+                report(&lab, outcome);
             }
         });
     }

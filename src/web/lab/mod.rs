@@ -1,5 +1,6 @@
 //! One live figure: an experiment, its place in time, and the page around it.
 
+mod defaults;
 mod events;
 
 use super::canvas::Canvas;
@@ -9,6 +10,7 @@ use super::{Js, controls, dom, download, own_data, permalink, pointer, readings}
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
 use crate::text::Lang;
+use defaults::Defaults;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -46,9 +48,8 @@ pub struct Lab {
     /// The panel whose turn it is, and how many show something older than now.
     next: usize,
     stale: usize,
-    /// Whether the picture of the page's own run still stands: the reader has neither
-    /// started one nor changed anything.
-    untouched: bool,
+    /// Where the page's own runs are.
+    defaults: Defaults,
     frame: Option<Closure<dyn FnMut(f64)>>,
     alarm: Option<Closure<dyn FnMut()>>,
 }
@@ -81,7 +82,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         drawn: 0.0,
         next: 0,
         stale: 0,
-        untouched: true,
+        defaults: Defaults::Standing,
         frame: None,
         alarm: None,
     }));
@@ -229,6 +230,7 @@ impl Lab {
 
     /// One frame: time goes on if the figure plays, then everything is shown.
     fn tick(shared: &Shared, now: f64) {
+        Self::fetch_defaults(shared);
         let mut lab = shared.borrow_mut();
         lab.asked = false;
         (lab.urgent, lab.drawn) = (false, now);
@@ -262,8 +264,7 @@ impl Lab {
     }
 
     fn draw(&mut self) -> Js<()> {
-        self.untouched &= self.trainer.is_some() && self.is_at_rest();
-        if self.untouched {
+        if self.stands() {
             self.stale = 0;
         } else {
             self.draw_values()?;
@@ -280,7 +281,18 @@ impl Lab {
         if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
             trainer.show(&self.figure, &training.progress(), self.lang)?;
         }
+        self.mark_start();
         Ok(())
+    }
+
+    /// Marks the start button where what was set, by a link say, is still to be trained.
+    fn mark_start(&mut self) {
+        let due = self.trainer.is_some()
+            && !self.is_at_rest()
+            && self.experiment.training().is_some_and(|training| training.progress().total == 0);
+        if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
+            dom::attribute(&play, "data-due", if due { "true" } else { "false" });
+        }
     }
 
     /// Whether nothing was trained yet and every setting is its default.
@@ -386,6 +398,7 @@ impl Lab {
         let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
         let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
         let (figure, lang) = (self.figure.clone(), self.lang);
+        let trains = self.trainer.is_some();
         wasm_bindgen_futures::spawn_local(async move {
             let copied = match clipboard {
                 Some(clipboard) => {
@@ -393,7 +406,17 @@ impl Lab {
                 }
                 None => false,
             };
-            let message = if copied {
+            let message = if copied && trains {
+                lang.pick(
+                    "링크를 복사했어요. 열면 이 설정이 그대로 있고, 거기서 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+                    "Link copied. It opens this figure with these settings; press Train there, and the same curves come out.",
+                )
+            } else if trains {
+                lang.pick(
+                    "주소창의 링크에 이 설정이 들어 있어요. 열고 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+                    "The link in the address bar holds these settings: open it and press Train, and the same curves come out.",
+                )
+            } else if copied {
                 lang.pick(
                     "링크를 복사했어요. 열면 지금 이 그림이 그대로 나와요.",
                     "Link copied. It opens this figure exactly as it is.",
@@ -410,8 +433,8 @@ impl Lab {
     }
 
     /// Every panel as a file of its own.
-    fn download(&self, kind: &str) -> Js<()> {
-        if self.untouched {
+    fn download(&mut self, kind: &str) -> Js<()> {
+        if self.stands() {
             // What is seen was drawn when the site was built; there are only empty axes here.
             let first = self.lang.pick(
                 "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림을 저장할 수 있어요.",

@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "batch-norm-effect",
     controls,
     arms,
-    watch: Watch { train: SAMPLES, validation: 0, test: 0, inspect: false },
+    watch: Watch { train: SAMPLES, validation: 0, test: 0, last_test: 0, inspect: false },
     views: &[View::Scales],
     summary: Summary::Scales,
+    own_colours: false,
+    penalised: false,
 };
 
 const SAMPLES: usize = 1000;

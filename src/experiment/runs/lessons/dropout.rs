@@ -15,6 +15,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: false,
 };
 
 fn controls() -> Vec<Control> {

@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "he-training",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: false },
     views: &[View::Loss, View::Accuracy],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: false,
 };
 
 const STARTS: [Choice; 4] = [

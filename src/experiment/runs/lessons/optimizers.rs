@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "compare-mnist",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: false },
     views: &[View::Loss, View::Accuracy],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: false,
 };
 
 /// The learning rates of figure 6-9, and for the rules it leaves out ones in their spirit.

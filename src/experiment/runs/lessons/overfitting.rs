@@ -13,6 +13,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: false,
 };
 
 fn arms(settings: &Settings) -> Vec<Arm> {

@@ -16,6 +16,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss, View::Norm],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: true,
 };
 
 const PENALTIES: [Choice; 4] = [
