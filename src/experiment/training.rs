@@ -1,7 +1,9 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
 use crate::data::{Batch, Dataset, Minibatches, idx};
-use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
+use crate::nn::{
+    Activation, Architecture, BatchNorm, Init, Network, Regularisation, Scaling, Score, Statistics,
+};
 use crate::optim::{self, Optimizer};
 use crate::random::{self, Stream};
 use crate::text::Lang;
@@ -22,6 +24,8 @@ pub struct TrainConfig {
     pub activation: Activation,
     pub init: Init,
     pub batch_norm: bool,
+    /// Batch norm's ε.
+    pub bn_epsilon: f32,
     /// What batch norm goes by when the network is scored.
     pub statistics: Statistics,
     /// p, the share of units dropped after each hidden activation; 0 is none.
@@ -54,6 +58,7 @@ impl Default for TrainConfig {
             activation: Activation::Relu,
             init: Init::He,
             batch_norm: false,
+            bn_epsilon: BatchNorm::EPSILON,
             statistics: Statistics::default(),
             dropout: 0.0,
             dropout_scaling: Scaling::default(),
@@ -207,6 +212,7 @@ impl Run {
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
         network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
         network.statistics = config.statistics;
+        network.set_batch_norm_epsilon(config.bn_epsilon);
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
@@ -391,13 +397,19 @@ fn check(config: &TrainConfig) -> Result<(), Invalid> {
     let share = |x: f32| (0.0..1.0).contains(&x);
     let widest = config.hidden.iter().max().copied().unwrap_or(1);
     let narrowest = config.hidden.iter().min().copied().unwrap_or(1);
-    let checks: [(&'static str, String, &'static str, bool); 16] = [
+    let checks: [(&'static str, String, &'static str, bool); 17] = [
         ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
         ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
         ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
         ("batchSize", config.batch_size.to_string(), "1..=10000", (1..=10_000).contains(&config.batch_size)),
         ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
         ("std", std.to_string(), "≥ 0", non_negative(std)),
+        (
+            "bnEpsilon",
+            config.bn_epsilon.to_string(),
+            "> 0",
+            non_negative(config.bn_epsilon) && config.bn_epsilon > 0.0,
+        ),
         ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
         ("l1", config.l1.to_string(), "≥ 0", non_negative(config.l1)),
         ("l2", config.l2.to_string(), "≥ 0", non_negative(config.l2)),

@@ -1,21 +1,22 @@
 //! The panels of an activations figure.
 
-use super::{Layer, Row, Spread, label, series};
+use super::{Activations, Layer, Row, Spread, label, series};
 use crate::chart::{Axes, Axis, Histogram, Lines, Panel, Picture, Series, Stroke};
 use crate::text::Lang;
 use std::rc::Rc;
 
-/// A histogram for each layer of each row; `single`: there is but one row.
-pub fn histograms(rows: &[Row], single: bool, lang: Lang) -> Vec<Panel> {
+/// A histogram for each layer of each row.
+pub fn histograms(figure: &Activations, lang: Lang) -> Vec<Panel> {
+    let single = figure.is_single();
     let mut panels = Vec::new();
-    for row in rows {
+    for row in &figure.rows {
         for (index, layer) in row.stack.layers().iter().enumerate() {
             let layer_name = lang.pick(format!("{}층", index + 1), format!("Layer {}", index + 1));
             let title = match single {
                 true => format!("{layer_name} (%)"),
-                false => format!("{} · {layer_name}", label(row.options.init).get(lang)),
+                false => format!("{} · {layer_name}", figure.name(row, lang)),
             };
-            let picture = Picture::Histogram(histogram(layer, series(row.options.init)));
+            let picture = Picture::Histogram(histogram(layer, figure.series(row)));
             panels.push(Panel::new(title, picture).sized(192, if single { 200 } else { 164 }));
         }
     }

@@ -37,8 +37,9 @@ const EPOCH: usize = TRAIN / BATCH;
 /// As many of the best decide the next range.
 const BEST: usize = 10;
 
-const RATES: Range = Range { low: 1e-8, high: 10.0 };
-const DECAYS: Range = Range { low: 1e-10, high: 1.0 };
+/// What can be set: the book's ranges, and the deck's rough one of 10⁻³ to 10³.
+const RATES: Range = Range { low: 1e-8, high: 1e3 };
+const DECAYS: Range = Range { low: 1e-10, high: 1e3 };
 
 pub struct Search {
     settings: Settings,
@@ -221,6 +222,13 @@ impl Experiment for Search {
                 rates.len()
             ),
         )];
+        let diverged = ranked.iter().filter(|trial| matches!(trial.state, State::Diverged(_))).count();
+        if diverged > 0 {
+            sentences.push(lang.pick(
+                format!("발산해서 점수가 없는 시도(×): {diverged}개."),
+                format!("{diverged} diverged and have no score (×)."),
+            ));
+        }
         if let Some(accuracy) = best.accuracy() {
             let (accuracy, rate, l2) = (percent(accuracy), short(best.learning_rate), short(best.l2));
             sentences.push(lang.pick(
