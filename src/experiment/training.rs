@@ -1,7 +1,9 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
 use crate::data::{Batch, Dataset, Minibatches, idx};
-use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
+use crate::nn::{
+    Activation, Architecture, BatchNorm, Init, Network, Regularisation, Scaling, Score, Statistics,
+};
 use crate::optim::{self, Optimizer, all_finite};
 use crate::random::{self, Stream};
 use crate::text::Lang;
@@ -25,6 +27,8 @@ pub struct TrainConfig {
     pub activation: Activation,
     pub init: Init,
     pub batch_norm: bool,
+    /// Batch norm's ε.
+    pub bn_epsilon: f32,
     /// What batch norm goes by when the network is scored.
     pub statistics: Statistics,
     /// p, the share of units dropped after each hidden activation; 0 is none.
@@ -57,6 +61,7 @@ impl Default for TrainConfig {
             activation: Activation::Relu,
             init: Init::He,
             batch_norm: false,
+            bn_epsilon: BatchNorm::EPSILON,
             statistics: Statistics::default(),
             dropout: 0.0,
             dropout_scaling: Scaling::default(),
@@ -210,6 +215,7 @@ impl Run {
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
         network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
         network.statistics = config.statistics;
+        network.set_batch_norm_epsilon(config.bn_epsilon);
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
@@ -407,7 +413,7 @@ pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
     // In a batch of one every x̂ is 0, whatever the image, and σ² is 0: nothing is learned
     // from the images, and inference divides by √ε.
     let lonely = config.batch_norm && !config.hidden.is_empty() && config.batch_size < 2;
-    let checks: [(&'static str, String, &'static str, bool); 17] = [
+    let checks: [(&'static str, String, &'static str, bool); 18] = [
         ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
         ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
         ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
@@ -415,6 +421,12 @@ pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
         ("batchSize", config.batch_size.to_string(), "≥ 2 (batchNorm)", !lonely),
         ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
         ("std", std.to_string(), "≥ 0", non_negative(std)),
+        (
+            "bnEpsilon",
+            config.bn_epsilon.to_string(),
+            "> 0",
+            non_negative(config.bn_epsilon) && config.bn_epsilon > 0.0,
+        ),
         ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
         ("l1", config.l1.to_string(), "≥ 0", non_negative(config.l1)),
         ("l2", config.l2.to_string(), "≥ 0", non_negative(config.l2)),

@@ -1,10 +1,12 @@
 //! Activations and gradients on their way through layers of initial weights.
 
 mod lessons;
+mod norms;
 mod stack;
 mod views;
 
 pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options, series};
+pub use norms::Evened;
 pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 
 use super::control::Settings;
@@ -98,6 +100,30 @@ impl Activations {
         self.lesson.arrangement == Arrangement::One
     }
 
+    /// What tells a row from the others.
+    fn name(&self, row: &Row, lang: Lang) -> &'static str {
+        match (self.lesson.arrangement, row.options.batch_norm) {
+            (Arrangement::Pair, false) => lang.pick("배치 정규화 없음", "without batch norm"),
+            (Arrangement::Pair, true) => lang.pick("배치 정규화 있음", "with batch norm"),
+            _ => label(row.options.init).get(lang),
+        }
+    }
+
+    /// The row's colour.
+    fn series(&self, row: &Row) -> usize {
+        match self.lesson.arrangement {
+            // As in the figures that train with and without it.
+            Arrangement::Pair => {
+                if row.options.batch_norm {
+                    1
+                } else {
+                    6
+                }
+            }
+            _ => series(row.options.init),
+        }
+    }
+
     fn layer_readings(&self, lang: Lang) -> Readings {
         let layers = 1..=self.lesson.defaults.layers;
         let columns = layers.map(|layer| lang.pick(format!("{layer}층"), format!("layer {layer}"))).collect();
@@ -109,7 +135,7 @@ impl Activations {
             let mut add = |name: &str, of: &dyn Fn(&Layer) -> String| {
                 let symbol = match self.is_single() {
                     true => name.to_owned(),
-                    false => format!("{} · {name}", label(row.options.init).get(lang)),
+                    false => format!("{} · {name}", self.name(row, lang)),
                 };
                 rows.push(Reading {
                     symbol,
@@ -118,6 +144,13 @@ impl Activations {
             };
             add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
             add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
+            if row.options.batch_norm {
+                let evened = |which: fn(Evened) -> f64| {
+                    move |layer: &Layer| layer.evened.map(which).map_or("–".to_owned(), shown)
+                };
+                add(lang.pick("표준편차, 정규화 전", "std before normalizing"), &evened(|e| e.before));
+                add(lang.pick("표준편차, 정규화 뒤", "std after normalizing"), &evened(|e| e.after));
+            }
             add(lang.pick("포화된 출력", "saturated outputs"), &|layer| percent(layer.saturated));
             add(lang.pick("죽은 유닛", "dead units"), &|layer| percent(layer.dead));
         }
@@ -145,8 +178,8 @@ impl Activations {
 
     /// What one row shows, in a sentence.
     fn sentence(&self, row: &Row, lang: Lang) -> String {
-        let name = label(row.options.init).get(lang);
-        if let Some(sentence) = row.overflow(lang) {
+        let name = self.name(row, lang);
+        if let Some(sentence) = row.overflow(name, lang) {
             return sentence;
         }
         if let (Some(first), Some(last)) = (row.spread.first(), row.spread.last()) {
@@ -178,18 +211,18 @@ impl Activations {
                 format!(" {saturated} of the last layer are piled up at the ends, saturated."),
             );
         }
-        sentence
+        sentence + &evening(row, lang)
     }
 }
 
 impl Row {
     /// Says which layers grew beyond f32, if any did.
-    fn overflow(&self, lang: Lang) -> Option<String> {
+    fn overflow(&self, name: &str, lang: Lang) -> Option<String> {
         let deep = self.spread.iter().map(|s| !(s.activation.is_finite() && s.gradient.is_finite()));
         let layers = self.stack.layers().iter().map(Layer::overflowed);
         let all = deep.chain(layers.filter(|_| self.spread.is_empty()));
         let numbers: Vec<_> = (1..).zip(all).filter(|(_, over)| *over).map(|(n, _)| n.to_string()).collect();
-        let (name, numbers) = (label(self.options.init).get(lang), numbers.join(", "));
+        let numbers = numbers.join(", ");
         (!numbers.is_empty()).then(|| {
             lang.pick(
                 format!("{name}: 값이 너무 커져 32비트 수의 범위를 넘은 층이 있어요(넘침): {numbers}층."),
@@ -202,6 +235,20 @@ impl Row {
 /// A standard deviation, or that there is none.
 fn spread(std: f64, lang: Lang) -> String {
     if std.is_finite() { shown(std) } else { views::OVERFLOWED.get(lang).to_owned() }
+}
+
+/// What batch norm did in a row's first and last layer; nothing without it.
+fn evening(row: &Row, lang: Lang) -> String {
+    let layers = row.stack.layers();
+    let [Some(first), Some(last)] = [layers.first(), layers.last()].map(|layer| layer?.evened) else {
+        return String::new();
+    };
+    let [from, to] = [first.before, last.before].map(shown);
+    let [then, now] = [first.after, last.after].map(shown);
+    lang.pick(
+        format!(" 활성화 함수에 들어가는 값의 표준편차는 배치 정규화 전에 1층 {from}, 끝 층 {to}, 배치 정규화 뒤에 1층 {then}, 끝 층 {now}이에요."),
+        format!(" Batch norm takes what enters the activation from a std of {from} in the first layer and {to} in the last to {then} and {now}."),
+    )
 }
 
 fn percent(share: f64) -> String {
@@ -225,14 +272,14 @@ impl Experiment for Activations {
     fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {
         match self.lesson.arrangement {
             Arrangement::Depth => views::depth(&self.rows, lang),
-            Arrangement::One | Arrangement::Three => views::histograms(&self.rows, self.is_single(), lang),
+            _ => views::histograms(self, lang),
         }
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         match self.lesson.arrangement {
             Arrangement::Depth => self.depth_readings(lang),
-            Arrangement::One | Arrangement::Three => self.layer_readings(lang),
+            _ => self.layer_readings(lang),
         }
     }
 

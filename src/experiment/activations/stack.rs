@@ -4,11 +4,13 @@
 //! |---|---|---|
 //! | forward | Yₗ = f(Yₗ₋₁·Wₗ), Y₀ = X ~ N(0, 1), no bias | Yₗ (samples, width), Wₗ (width, width) |
 //! | backward | Gₗ₋₁ = (Gₗ ⊙ f′)·Wₗᵀ, G of the last layer ~ N(0, 1) | Gₗ as Yₗ |
+//! | with batch norm | Yₗ = f(BN(Yₗ₋₁·Wₗ)), and Gₗ ⊙ f′ goes back through BN | |
 //!
 //! G stands for the gradient of some loss at Y. What a loss would send into the last
 //! layer does not matter here: it is drawn with variance 1, so that every other layer's
 //! standard deviation is the factor by which gradients grew or shrank on their way down.
 
+use super::norms::{Evened, Norms};
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
@@ -18,6 +20,8 @@ use rand_distr::{Distribution as _, StandardNormal};
 pub struct Options {
     pub activation: Activation,
     pub init: Init,
+    /// Before each activation.
+    pub batch_norm: bool,
     pub layers: usize,
     /// Units in every layer, and numbers in an input.
     pub width: usize,
@@ -34,6 +38,7 @@ impl Default for Options {
         Self {
             activation: Activation::Sigmoid,
             init: Init::Std(1.0),
+            batch_norm: false,
             layers: 5,
             width: 100,
             samples: 1000,
@@ -82,6 +87,8 @@ pub struct Layer {
     pub saturated: f64,
     /// The share of units saturated for every input: a ReLU that never fires.
     pub dead: f64,
+    /// None without batch norm.
+    pub evened: Option<Evened>,
 }
 
 /// A layer's standard deviations.
@@ -111,6 +118,7 @@ pub struct Stack {
     activations: Vec<Vec<f32>>,
     gradients: Vec<Vec<f32>>,
     delta: Vec<f32>,
+    norms: Norms,
     workspace: Workspace,
     layers: Vec<Layer>,
 }
@@ -156,23 +164,27 @@ impl Stack {
         for buffers in [&mut self.activations, &mut self.gradients] {
             buffers.resize_with(layers, Vec::new);
         }
+        self.norms.reserve(if options.batch_norm { layers } else { 0 }, width);
     }
 
     // listing: begin
     fn forward(&mut self, options: &Options) {
-        let &Options { activation, layers, width, samples, .. } = options;
+        let &Options { activation, batch_norm, layers, width, samples, .. } = options;
         for layer in 0..layers {
             let (before, rest) = self.activations.split_at_mut(layer);
             let (x, y) = (before.last().unwrap_or(&self.inputs), &mut rest[0]);
             y.resize(samples * width, 0.0);
             let w = matrix(&self.weights[layer * width * width..], width, width);
             matmul(matrix(x, samples, width), w, None, matrix_mut(y, samples, width), &mut self.workspace);
+            if batch_norm {
+                self.norms.forward(layer, y); // Y ← BN(Y·W)
+            }
             activation.forward(y); // Y ← f(Y·W)
         }
     }
 
     fn backward(&mut self, options: &Options) {
-        let &Options { activation, layers, width, samples, seed, .. } = options;
+        let &Options { activation, batch_norm, layers, width, samples, seed, .. } = options;
         let mut rng = random::rng(seed, Stream::Gradients);
         for layer in (0..layers).rev() {
             let (below, above) = self.gradients.split_at_mut(layer + 1);
@@ -183,6 +195,9 @@ impl Stack {
                 Some(from) => {
                     self.delta.clone_from(from);
                     activation.backward(&self.activations[layer + 1], &mut self.delta);
+                    if batch_norm {
+                        self.norms.backward(layer + 1, &mut self.delta); // through μ and σ² too
+                    }
                     let w = matrix(&self.weights[(layer + 1) * width * width..], width, width);
                     let delta = matrix(&self.delta, samples, width);
                     matmul(delta, w.t(), None, matrix_mut(g, samples, width), &mut self.workspace); // G ← (G ⊙ f′)·Wᵀ
@@ -215,15 +230,16 @@ impl Stack {
             };
             (layer.mean, layer.std) = (moments.mean, moments.std);
             layer.histogram(&shown[index], range, options.bins);
+            layer.evened = self.norms.evened(index);
             layer.saturation(options.activation, &self.activations[index], options.width);
         }
     }
 }
 
 /// Mean, standard deviation and extremes.
-struct Moments {
+pub(super) struct Moments {
     mean: f64,
-    std: f64,
+    pub(super) std: f64,
     min: f32,
     max: f32,
 }
@@ -232,7 +248,7 @@ struct Moments {
 const SIDE_BY_SIDE: usize = 8;
 
 impl Moments {
-    fn of(values: &[f32]) -> Self {
+    pub(super) fn of(values: &[f32]) -> Self {
         let first = values.first().copied().unwrap_or(0.0);
         let mut sums = [[0.0; 2]; SIDE_BY_SIDE];
         let (mut least, mut most) = ([f32::INFINITY; SIDE_BY_SIDE], [f32::NEG_INFINITY; SIDE_BY_SIDE]);

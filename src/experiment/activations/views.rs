@@ -1,6 +1,6 @@
 //! The panels of an activations figure.
 
-use super::{Layer, Row, Spread, label, series};
+use super::{Activations, Layer, Row, Spread, label, series};
 use crate::chart::{Axes, Axis, Histogram, Lines, Panel, Picture, Series, Stroke};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
@@ -8,10 +8,11 @@ use std::rc::Rc;
 /// What is said of a layer, a number or a row that grew beyond f32.
 pub const OVERFLOWED: Text = Text::new("넘침", "overflowed");
 
-/// A histogram for each layer of each row; `single`: there is but one row.
-pub fn histograms(rows: &[Row], single: bool, lang: Lang) -> Vec<Panel> {
+/// A histogram for each layer of each row.
+pub fn histograms(figure: &Activations, lang: Lang) -> Vec<Panel> {
+    let single = figure.is_single();
     let mut panels = Vec::new();
-    for row in rows {
+    for row in &figure.rows {
         for (index, layer) in row.stack.layers().iter().enumerate() {
             let layer_name = lang.pick(format!("{}층", index + 1), format!("Layer {}", index + 1));
             let mark = match layer.overflowed() {
@@ -21,11 +22,11 @@ pub fn histograms(rows: &[Row], single: bool, lang: Lang) -> Vec<Panel> {
             let title = match single {
                 true if mark.is_empty() => format!("{layer_name} (%)"),
                 true => layer_name + &mark,
-                false => format!("{} · {layer_name}{mark}", label(row.options.init).get(lang)),
+                false => format!("{} · {layer_name}{mark}", figure.name(row, lang)),
             };
             let picture = Picture::Histogram(match layer.overflowed() {
                 true => Histogram::blank(lang.pick("32비트 수의 범위를 넘음", "beyond 32-bit numbers")),
-                false => histogram(layer, series(row.options.init)),
+                false => histogram(layer, figure.series(row)),
             });
             panels.push(Panel::new(title, picture).sized(192, if single { 200 } else { 164 }));
         }

@@ -65,7 +65,7 @@ impl Batch {
         let axes =
             Axes::new(Axis::new("i", -0.5, self.pass.x.len() as f64 - 0.5), Axis::new("", -bound, bound));
         let values = if known { values.iter().map(|&x| f64::from(x)).collect() } else { Vec::new() };
-        Picture::Bars(Bars { axes, values, series })
+        Picture::Bars(Bars { axes, values, series, before: Vec::new() })
     }
 
     /// The numbers of a stage: one, or the first of as many as there are examples.

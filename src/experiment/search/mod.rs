@@ -46,8 +46,9 @@ const CURVES: usize = 20;
 /// Test images for the winner, all that there are.
 const TEST: usize = 2000;
 
-const RATES: Range = Range { low: 1e-8, high: 10.0 };
-const DECAYS: Range = Range { low: 1e-10, high: 1.0 };
+/// What can be set: the book's ranges, and the deck's rough one of 10⁻³ to 10³.
+const RATES: Range = Range { low: 1e-8, high: 1e3 };
+const DECAYS: Range = Range { low: 1e-10, high: 1e3 };
 
 pub struct Search {
     settings: Settings,

@@ -41,6 +41,16 @@ fn controls() -> Vec<Control> {
             "inference",
         ),
         learning_rate(),
+        // Powers of ten.
+        Control::number(
+            "epsilon",
+            Text::new("분산에 더하는 ε", "ε added to the variance"),
+            1e-5,
+            1e-12,
+            0.1,
+            Step::Log(1),
+        )
+        .symbol("ε"),
         Control::number("epochs", Text::new("에폭 수", "Epochs"), 20.0, 1.0, 200.0, Step::Whole),
         batch_size(100.0),
         Control::seed(1),
@@ -59,6 +69,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             hidden: vec![100; 5],
             init: Init::Std(scale),
             batch_norm,
+            bn_epsilon: settings.number("epsilon") as f32,
             statistics,
             optimizer: sgd(settings),
             batch_size,

@@ -5,12 +5,14 @@
 //! | [`optimizers`] | 6-9 |
 //! | [`initial_weights`] | 6-15 |
 //! | [`batch_norm`] | 6-18, 6-19 |
+//! | [`batch_norm_overfitting`] | none: a claim of section 6.3.1 |
 //! | [`overfitting`] | 6-20 |
 //! | [`weight_decay`] | 6-20, 6-21 |
 //! | [`dropout`] | 6-22, 6-23 |
 //! | [`playground`] | none: section 6.6 |
 
 pub mod batch_norm;
+mod batch_norm_overfitting;
 mod dropout;
 mod initial_weights;
 mod optimizers;
@@ -55,10 +57,11 @@ pub struct Arm {
     pub config: TrainConfig,
 }
 
-pub const LESSONS: [Lesson; 7] = [
+pub const LESSONS: [Lesson; 8] = [
     optimizers::LESSON,
     initial_weights::LESSON,
     batch_norm::LESSON,
+    batch_norm_overfitting::LESSON,
     overfitting::LESSON,
     weight_decay::LESSON,
     dropout::LESSON,
