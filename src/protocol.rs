@@ -121,7 +121,8 @@ impl Holdings {
         let mut sentences = vec![amount, files];
         if self.transposed {
             sentences.push(
-                lang.pick("이미지마다 행과 열을 바꾸었어요.", "Rows and columns of each image are swapped.").to_owned(),
+                lang.pick("이미지마다 행과 열을 바꾸었어요.", "Rows and columns of each image are swapped.")
+                    .to_owned(),
             );
         }
         if self.lying {

@@ -33,10 +33,7 @@ fn labelled(labels: &[u8]) -> [Vec<u8>; 2] {
     let count = (labels.len() as u32).to_be_bytes();
     let image_header = [&[0, 0, 8, 3][..], &count, &[0, 0, 0, 2, 0, 0, 0, 3]].concat();
     let pixels = (0..labels.len()).flat_map(|i| (i as u32).to_be_bytes().into_iter().chain([0, 0]));
-    [
-        image_header.into_iter().chain(pixels).collect(),
-        [&[0, 0, 8, 1][..], &count, labels].concat(),
-    ]
+    [image_header.into_iter().chain(pixels).collect(), [&[0, 0, 8, 1][..], &count, labels].concat()]
 }
 
 /// The position that an image of [`labelled`] had.
@@ -79,7 +76,10 @@ fn a_sorted_pair_is_split_by_a_stratified_shuffle() {
     assert_eq!((train.len(), test.len()), (400, 100));
     for (class, size) in (0u8..).zip(sizes) {
         let tested = count(test.labels(), class);
-        assert!((size / 5..=size.div_ceil(5)).contains(&tested), "{tested} of {size} images of class {class}");
+        assert!(
+            (size / 5..=size.div_ceil(5)).contains(&tested),
+            "{tested} of {size} images of class {class}"
+        );
         assert_eq!(tested + count(train.labels(), class), size);
         assert!(tested < size, "class {class} is never trained");
     }
@@ -139,9 +139,19 @@ fn pairs_of_equal_size_are_matched_by_their_names_or_refused() {
     // Labels that say whose they are: all 1 of the training images, all 2 of the others.
     let all = |label: u8| [vec![0, 0, 8, 1, 0, 0, 0, 9], vec![label; 9]].concat();
     let told = [
-        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"],
+        [
+            "train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte",
+        ],
         ["x_train.gz", "y_train.gz", "x_test.gz", "y_test.gz"],
-        ["emnist-letters-train-images", "emnist-letters-train-labels", "emnist-letters-test-images", "emnist-letters-test-labels"],
+        [
+            "emnist-letters-train-images",
+            "emnist-letters-train-labels",
+            "emnist-letters-test-images",
+            "emnist-letters-test-labels",
+        ],
         ["z-train-images.idx", "my-labels-train.idx", "a-test-images.idx", "our-labels-test.idx"],
         ["훈련 이미지", "훈련 레이블", "시험 이미지", "시험 레이블"],
         ["a-images", "a-labels", "b-images", "b-labels"],
@@ -158,7 +168,11 @@ fn pairs_of_equal_size_are_matched_by_their_names_or_refused() {
             assert_eq!(own.taken, taken);
         }
     }
-    let untold = [["p", "q", "r", "s"], ["images", "labels", "images", "labels"], ["train-a", "train-b", "train-c", "train-d"]];
+    let untold = [
+        ["p", "q", "r", "s"],
+        ["images", "labels", "images", "labels"],
+        ["train-a", "train-b", "train-c", "train-d"],
+    ];
     for [a, b, c, d] in untold {
         let files = named(&[(a, images(9)), (b, all(1)), (c, other(9)), (d, all(2))]);
         assert_eq!(read(files, false).unwrap_err(), Error::Ambiguous { images: 9 });
@@ -182,7 +196,10 @@ fn names_say_which_pair_tests() {
 fn the_same_file_twice_is_refused() {
     let twice = |first: &str, second: &str| Error::Twice { first: first.into(), second: second.into() };
     let refusals = [
-        (vec![("a", images(9)), ("b", gzip(&images(9))), ("l", labels(9)), ("m", labels(9))], twice("a", "b")),
+        (
+            vec![("a", images(9)), ("b", gzip(&images(9))), ("l", labels(9)), ("m", labels(9))],
+            twice("a", "b"),
+        ),
         (vec![("a", images(9)), ("a", images(9)), ("l", labels(9))], twice("a", "a")),
         (vec![("a", images(9)), ("l", labels(9)), ("m", labels(9))], twice("l", "m")),
     ];
@@ -203,7 +220,8 @@ fn pairs_of_other_shapes_are_refused() {
 
 #[test]
 fn images_are_turned_when_asked() {
-    let image = [0, 0, 8, 3, 0, 0, 0, 5, 0, 0, 0, 2, 0, 0, 0, 3].into_iter().chain([1, 2, 3, 4, 5, 6].repeat(5));
+    let image =
+        [0, 0, 8, 3, 0, 0, 0, 5, 0, 0, 0, 2, 0, 0, 0, 3].into_iter().chain([1, 2, 3, 4, 5, 6].repeat(5));
     let files = named(&[("i", image.collect()), ("l", labels(5))]);
     let own = read(files, true).unwrap();
     assert_eq!(own.train.image_size(), (3, 2));

@@ -115,9 +115,7 @@ impl Kind {
     /// What the file is and what to do, as the rest of a sentence that began with its name.
     pub fn words(self) -> Text {
         match self {
-            Kind::Empty => {
-                Text::new("비어 있어요. 다시 내려받아 주세요.", "it is empty; download it again.")
-            }
+            Kind::Empty => Text::new("비어 있어요. 다시 내려받아 주세요.", "it is empty; download it again."),
             Kind::WebPage => Text::new(
                 "IDX 파일이 아니라 웹 페이지예요. 데이터 대신 안내 페이지가 저장된 거예요. 원본 파일을 내려받는 단추로 다시 받아 주세요.",
                 "a web page, not an IDX file: a page was saved in place of the data. Download it again, with the page's button for the raw file.",

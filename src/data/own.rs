@@ -42,17 +42,34 @@ pub struct Taken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// One of the files cannot be read.
-    File { name: String, error: idx::Error },
+    File {
+        name: String,
+        error: idx::Error,
+    },
     /// Neither one pair nor two.
-    Number { images: usize, labels: usize },
+    Number {
+        images: usize,
+        labels: usize,
+    },
     /// Two files hold the same.
-    Twice { first: String, second: String },
+    Twice {
+        first: String,
+        second: String,
+    },
     /// No file of labels has as many.
-    Unpaired { name: String, images: usize },
+    Unpaired {
+        name: String,
+        images: usize,
+    },
     /// Several pairs have so many images, and the names do not tell them apart.
-    Ambiguous { images: usize },
+    Ambiguous {
+        images: usize,
+    },
     /// The images for testing have other rows and columns than those for training.
-    Shapes { train: (String, (usize, usize)), test: (String, (usize, usize)) },
+    Shapes {
+        train: (String, (usize, usize)),
+        test: (String, (usize, usize)),
+    },
     /// The pair does not fit together.
     Misfit(idx::Error),
     TooFew(usize),
@@ -80,8 +97,8 @@ pub fn read(mut files: Vec<Named>, transpose: bool) -> Result<Own, Error> {
 
     let mut pairs = pairs::pair(images, labels)?;
     if let [train, test] = &pairs[..] {
-        let [train, test] = [train, test]
-            .map(|pair| (pair.names[0].clone(), (pair.images.rows, pair.images.columns)));
+        let [train, test] =
+            [train, test].map(|pair| (pair.names[0].clone(), (pair.images.rows, pair.images.columns)));
         if train.1 != test.1 {
             return Err(Error::Shapes { train, test });
         }
@@ -101,7 +118,8 @@ pub fn read(mut files: Vec<Named>, transpose: bool) -> Result<Own, Error> {
     let (train, test, other) = match pairs.next() {
         Some(test) => {
             let names = test.names.clone();
-            let [train, test] = [train, test].map(|pair| arranged(pair, |labels| arrange::shuffled(labels.len())));
+            let [train, test] =
+                [train, test].map(|pair| arranged(pair, |labels| arrange::shuffled(labels.len())));
             (train?, test?, Some(names))
         }
         None => {

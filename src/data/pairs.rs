@@ -76,7 +76,8 @@ fn belong(images: &str, labels: &str, all: &[String]) -> bool {
 /// The words of a name that do not tell images from labels.
 fn words(name: &str) -> Vec<String> {
     let mut rest = name.to_lowercase();
-    for word in ["images", "image", "labels", "label", "이미지", "레이블", "라벨", "idx3", "idx1", "ubyte"] {
+    for word in ["images", "image", "labels", "label", "이미지", "레이블", "라벨", "idx3", "idx1", "ubyte"]
+    {
         rest = rest.replace(word, " ");
     }
     let words = rest.split(|c: char| !c.is_alphanumeric());
@@ -90,7 +91,8 @@ fn stem(name: &str) -> String {
 fn role(name: &str) -> Option<Role> {
     let words = words(name);
     let says = |roles: &[&str]| words.iter().any(|word| roles.iter().any(|role| word.starts_with(role)));
-    match (says(&["train", "학습", "훈련"]), says(&["test", "t10k", "val", "시험", "테스트", "검증"])) {
+    match (says(&["train", "학습", "훈련"]), says(&["test", "t10k", "val", "시험", "테스트", "검증"]))
+    {
         (true, false) => Some(Role::Train),
         (false, true) => Some(Role::Test),
         _ => None,

@@ -4,6 +4,7 @@
 
 mod api;
 mod driver;
+mod own;
 mod training;
 
 use driver::{Browser, dist};
