@@ -115,10 +115,12 @@ export function activationHistograms(options?: HistogramOptions): LayerHistogram
 /** Labelled images. */
 export class Mnist {
   private constructor();
-  /** From the bytes of two files in MNIST's IDX format, gzipped or not. */
+  /** From the bytes of two files in MNIST's IDX format, gzipped or not; labels 0 to 63. */
   static fromIdx(images: Uint8Array, labels: Uint8Array): Mnist;
   /** The number of images. */
   readonly length: number;
+  /** The largest label + 1, at least 10; a slice has the classes of the whole. */
+  readonly classes: number;
   /** Images `start` to `end` − 1, sharing the pixels; 0 ≤ start ≤ end ≤ length. */
   slice(start: number, end: number): Mnist;
   free(): void;
@@ -155,7 +157,7 @@ export interface TrainerOptions {
   seed?: number;
 }
 
-/** A network in training. The same options and images give the same numbers, bit for bit. */
+/** A network in training, with one output for each class of `train` and `test`. The same options and images give the same numbers, bit for bit. */
 export class Trainer {
   constructor(train: Mnist, test: Mnist, options?: TrainerOptions);
   /**
@@ -165,7 +167,7 @@ export class Trainer {
   step(iterations?: number): Float32Array;
   /** Mean cross-entropy, and the share of right answers from 0 to 1. */
   evaluate(split: "train" | "test"): { loss: number; accuracy: number };
-  /** 784 pixels from 0 to 1 in, the probabilities of the digits 0 to 9 out. */
+  /** The pixels of an image from 0 to 1 in, 784 of MNIST's; the probability of each class out, 10 of MNIST's. */
   predict(image: Float32Array): Float32Array;
   free(): void;
 }

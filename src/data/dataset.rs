@@ -1,6 +1,7 @@
 //! Images and their labels in memory.
 
 use super::idx::{self, Error, File, Images, Problem};
+use super::mnist;
 use crate::nn::Sparse;
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ struct Data {
     columns: usize,
     pixels: Vec<u8>,
     labels: Vec<u8>,
+    classes: usize,
     /// If most pixels are black: finding the others anew for each batch would take a tenth
     /// of a training step.
     sparse: Option<Arc<Sparse>>,
@@ -38,7 +40,7 @@ impl Dataset {
         let problem = if count != labels.len() {
             Some(Problem::Count { images: count, labels: labels.len() })
         } else {
-            let position = labels.iter().position(|&label| label >= idx::CLASSES);
+            let position = labels.iter().position(|&label| label >= idx::MAX_CLASSES);
             position.map(|position| Problem::Label { position, found: labels[position] })
         };
         match problem {
@@ -47,7 +49,9 @@ impl Dataset {
                 // A pixel is scaled from 0..=255 to 0..=1.
                 let levels = std::array::from_fn(|byte| byte as f32 / 255.0);
                 let sparse = Sparse::compress(&pixels, rows * columns, levels).map(Arc::new);
-                let data = Data { rows, columns, pixels, labels, sparse };
+                let most = labels.iter().max().map_or(0, |&label| usize::from(label) + 1);
+                let classes = most.max(mnist::CLASSES);
+                let data = Data { rows, columns, pixels, labels, classes, sparse };
                 Ok(Self { data: Arc::new(data), range: 0..count })
             }
         }
@@ -55,8 +59,8 @@ impl Dataset {
 
     /// This set followed by another with images of the same size.
     pub fn join(&self, other: &Self) -> Result<Self, Error> {
-        let problem = Problem::Width { expected: self.width(), found: other.width() };
-        if self.width() != other.width() {
+        let problem = Problem::Shape { expected: self.image_size(), found: other.image_size() };
+        if self.image_size() != other.image_size() {
             return Err(Error { file: File::Images, problem });
         }
         let images = Images {
@@ -80,6 +84,12 @@ impl Dataset {
     /// Rows and columns of an image.
     pub fn image_size(&self) -> (usize, usize) {
         (self.data.rows, self.data.columns)
+    }
+
+    /// As many classes as the labels need, and MNIST's ten at least; a slice has those of the
+    /// whole set.
+    pub fn classes(&self) -> usize {
+        self.data.classes
     }
 
     /// Pixels of an image: 784 for MNIST.

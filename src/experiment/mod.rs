@@ -131,6 +131,11 @@ pub trait Training {
     fn newest(&self) -> Option<RunId> {
         None
     }
+
+    /// Rows and columns of the images that this network learns, once that is known.
+    fn image_size(&self) -> Option<(usize, usize)> {
+        None
+    }
 }
 
 /// How far the newest round is, in iterations.

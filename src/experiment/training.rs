@@ -1,6 +1,6 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
-use crate::data::{Batch, Dataset, Minibatches, idx};
+use crate::data::{Batch, Dataset, Minibatches};
 use crate::nn::{
     Activation, Architecture, BatchNorm, Init, Network, Regularisation, Scaling, Score, Statistics,
 };
@@ -162,7 +162,7 @@ impl Change {
     }
 }
 
-/// The digit that a network gives the highest probability.
+/// The class that a network gives the highest probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     /// The right one.
@@ -171,8 +171,9 @@ pub struct Answer {
     pub probability: f32,
 }
 
-/// Counts of images: the row is the right digit, the column the answer.
-pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
+/// Counts of images: the row is the right class, the column the answer. As many of each as
+/// the network tells apart, or none before the first image.
+pub type Confusion = Vec<Vec<u32>>;
 
 /// A run under way. The same config and data give the same numbers bit for bit.
 pub struct Run {
@@ -195,16 +196,16 @@ impl Run {
     pub fn new(config: TrainConfig, train: Dataset, test: Dataset) -> Result<Self, Invalid> {
         let (train, validation) = held_back(&config, train)?;
         check(&config)?;
-        if !test.is_empty() && test.width() != train.width() {
-            let given = format!("{} pixels", test.width());
-            let allowed = format!("{} pixels", train.width());
+        if !test.is_empty() && test.image_size() != train.image_size() {
+            let shape = |set: &Dataset| format!("{}×{} pixels", set.image_size().0, set.image_size().1);
+            let (given, allowed) = (shape(&test), shape(&train));
             return Err(Invalid { parameter: "test", given, allowed });
         }
 
         let architecture = Architecture {
             inputs: train.width(),
             hidden: config.hidden.clone(),
-            classes: usize::from(idx::CLASSES),
+            classes: train.classes().max(test.classes()),
             activation: config.activation,
             init: config.init,
             batch_norm: config.batch_norm,
@@ -324,16 +325,21 @@ impl Run {
         answers
     }
 
-    /// How often each digit of a split was taken for which.
+    /// How many classes the network tells apart.
+    pub fn classes(&self) -> usize {
+        self.train.classes().max(self.test.classes())
+    }
+
+    /// How often each class of a split was taken for which.
     pub fn confusion(&mut self, split: Split) -> Confusion {
-        let mut counts = Confusion::default();
+        let mut counts = vec![vec![0; self.classes()]; self.classes()];
         for answer in self.answers(split, 0..usize::MAX) {
             counts[usize::from(answer.label)][usize::from(answer.digit)] += 1;
         }
         counts
     }
 
-    /// The probability of each digit for one image with pixels in 0..=1.
+    /// The probability of each class for one image with pixels in 0..=1.
     pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
         let pixels = self.network.inputs();
         match ArrayView2::from_shape((1, pixels), image) {

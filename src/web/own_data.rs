@@ -3,7 +3,7 @@
 use super::pool::{self, Pool};
 use super::{Js, dom};
 use crate::data::idx::MAX_BYTES;
-use crate::protocol::Holdings;
+use crate::protocol::{Holdings, Offer};
 use crate::text::Lang;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -35,17 +35,35 @@ pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
             offer(&target, &pool, event.data_transfer().and_then(|dropped| dropped.files()), lang);
         });
     }
+    if let Some(field) = dom::first::<HtmlInputElement>(figure, TRANSPOSE) {
+        let (figure, pool, turn) = (figure.clone(), pool.clone(), field.clone());
+        dom::on(&field, "change", move |_: Event| {
+            if let Err(error) = Pool::transpose(&pool, turn.checked()) {
+                show(&figure, Err(format!("{error:?}")), lang);
+            }
+        });
+    }
     if let Some(button) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
-        let (figure, back) = (figure.clone(), button.clone());
+        let figure = figure.clone();
         dom::on(&button, "click", move |_: Event| {
             pool.borrow_mut().take_back();
             dom::say(&figure, "");
-            back.set_hidden(true);
+            reveal(&figure, false);
             say(
                 &figure,
                 lang.pick("다음 시작부터 다시 MNIST로 학습해요.", "The next start trains on MNIST again."),
             );
         });
+    }
+}
+
+/// Whether rows and columns of the images are swapped.
+const TRANSPOSE: &str = "[data-act=transpose]";
+
+/// Shows what can be done with own data, while there are any.
+fn reveal(figure: &Element, own: bool) {
+    for part in dom::all(figure, "[data-act=take-back], .turn-images") {
+        part.set_hidden(!own);
     }
 }
 
@@ -83,7 +101,10 @@ fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lan
     let (figure, pool) = (figure.clone(), pool.clone());
     wasm_bindgen_futures::spawn_local(async move {
         let offered = match read(&files).await {
-            Ok(bytes) => Pool::offer(&pool, files.iter().map(File::name).collect(), bytes),
+            Ok(bytes) => {
+                let names = files.iter().map(File::name).collect();
+                Pool::offer(&pool, Offer { names, transpose: false }, bytes)
+            }
             Err(error) => Err(error),
         };
         if let Err(error) = offered {
@@ -103,19 +124,27 @@ async fn read(files: &[File]) -> Js<Vec<JsValue>> {
 
 /// Says what the files hold, or that nothing changes.
 pub fn show(figure: &Element, outcome: Result<Holdings, String>, lang: Lang) {
+    let switch = dom::first::<HtmlInputElement>(figure, TRANSPOSE);
     match outcome {
         Ok(holdings) => {
-            if let Some(back) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
-                back.set_hidden(false);
+            dom::say(figure, "");
+            reveal(figure, true);
+            if let Some(switch) = switch {
+                switch.set_checked(holdings.transposed);
+                switch.set_default_checked(holdings.transposed);
             }
             let holdings = holdings.words(lang);
             let text = lang.pick(
-                format!("내 데이터: {holdings}. 다음 시작부터 이것으로 학습해요."),
-                format!("Own data: {holdings}. The next start trains on them."),
+                format!("내 데이터: {holdings} 다음 시작부터 이 데이터로 학습해요."),
+                format!("Own data: {holdings} The next start trains on them."),
             );
             say(figure, &text);
         }
         Err(why) => {
+            // What was refused changes nothing, the switch included.
+            if let Some(switch) = switch {
+                switch.set_checked(switch.default_checked());
+            }
             dom::say(figure, &why);
             say(figure, lang.pick("쓰던 데이터를 그대로 써요.", "The data stay as they were."));
         }

@@ -5,7 +5,7 @@
 
 use super::{Js, dom, wire};
 use crate::experiment::job::{Job, Report, RunId, State};
-use crate::protocol::{Command, Event, Holdings};
+use crate::protocol::{Command, Event, Holdings, Offer};
 use crate::text::Lang;
 use js_sys::{ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
@@ -67,7 +67,7 @@ pub enum News {
 #[derive(Clone)]
 enum Data {
     Mnist,
-    Own { names: Vec<String>, files: Vec<JsValue> },
+    Own { offer: Offer, files: Vec<JsValue> },
 }
 
 struct Member {
@@ -135,16 +135,29 @@ impl Pool {
     }
 
     /// Has a worker look at a student's files; the answer comes as [`News::Offered`].
-    pub fn offer(pool: &Shared, names: Vec<String>, files: Vec<JsValue>) -> Js<()> {
+    pub fn offer(pool: &Shared, offer: Offer, files: Vec<JsValue>) -> Js<()> {
         if pool.borrow().members.is_empty() {
             let member = hire(pool, 0)?;
             pool.borrow_mut().members.push(member);
         }
         let mut pool = pool.borrow_mut();
-        let command = Command::Check { lang: pool.lang, names: names.clone() };
+        let command = Command::Check { lang: pool.lang, offer: offer.clone() };
         pool.members.first_mut().map_or(Ok(()), |member| member.send(&command, &files))?;
-        pool.offered = Some(Data::Own { names, files });
+        pool.offered = Some(Data::Own { offer, files });
         Ok(())
+    }
+
+    /// Offers the student's files that the next start trains on once more, with rows and columns
+    /// of their images swapped or not.
+    pub fn transpose(pool: &Shared, transpose: bool) -> Js<()> {
+        let own = {
+            let pool = pool.borrow();
+            match pool.next.as_ref().unwrap_or(&pool.data) {
+                Data::Own { offer, files } => Some((Offer { transpose, ..offer.clone() }, files.clone())),
+                Data::Mnist => None,
+            }
+        };
+        own.map_or(Ok(()), |(offer, files)| Self::offer(pool, offer, files))
     }
 
     /// From the next start on, the site's own data again.
@@ -157,7 +170,7 @@ impl Pool {
     fn feed(&mut self) -> Js<()> {
         let (own, files) = match &self.data {
             Data::Mnist => (None, &self.mnist),
-            Data::Own { names, files } => (Some(names), files),
+            Data::Own { offer, files } => (Some(offer), files),
         };
         while !self.held
             && let Some(member) = self.members.iter_mut().min_by_key(|member| member.runs.len())

@@ -1,10 +1,13 @@
 //! The worker: works off its runs in turn, a few milliseconds each, and listens between.
 
 use super::{Js, wire};
-use crate::data::{Dataset, own};
+use crate::data::{
+    Dataset,
+    own::{self, Own},
+};
 use crate::experiment::job::{Job, Report, RunId, State};
 use crate::experiment::session::Session;
-use crate::protocol::{Command, Event, Holdings};
+use crate::protocol::{Command, Event, Holdings, Offer};
 use crate::text::Lang;
 use js_sys::{Float32Array, Uint8Array};
 use std::cell::RefCell;
@@ -118,7 +121,7 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
     match command {
         Command::Data { lang, own } => {
             let read = match own {
-                Some(names) => read_own(names, beside, lang),
+                Some(offer) => read_own(offer, beside, lang).map(|own| (own.train, own.test)),
                 None => read(beside, lang),
             };
             match read {
@@ -126,11 +129,9 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
                 Err(message) => bench.tell(&Event::BadData(message), &[])?,
             }
         }
-        Command::Check { lang, names } => {
-            let holdings = read_own(names, beside, lang).map(|(train, test)| {
-                let (rows, columns) = train.image_size();
-                Holdings { train: train.len(), test: test.len(), rows, columns }
-            });
+        Command::Check { lang, offer } => {
+            let transposed = offer.transpose;
+            let holdings = read_own(offer, beside, lang).map(|own| Holdings::of(&own, transposed));
             bench.tell(&Event::Checked(holdings), &[])?;
         }
         Command::Start(job) => bench.begin(job)?,
@@ -173,8 +174,9 @@ fn files(beside: &[JsValue]) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// A student's own images, for training and for testing.
-fn read_own(names: Vec<String>, beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    own::read(names.into_iter().zip(files(beside)).collect()).map_err(|error| error.message(lang))
+fn read_own(offer: Offer, beside: &[JsValue], lang: Lang) -> Result<Own, String> {
+    let named = offer.names.into_iter().zip(files(beside)).collect();
+    own::read(named, offer.transpose).map_err(|error| error.message(lang))
 }
 
 /// The training images (in as many pairs of files as came) and the test images.

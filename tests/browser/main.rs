@@ -5,6 +5,7 @@
 mod api;
 mod defaults;
 mod driver;
+mod own;
 mod training;
 
 use driver::{Browser, dist};

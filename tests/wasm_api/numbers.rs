@@ -2,6 +2,7 @@
 
 use crate::api::activations::activation_histograms;
 use crate::api::descend::descend;
+use crate::api::mnist::Mnist;
 use crate::api::optimizer::Optimizer;
 use crate::api::trainer::Trainer;
 use crate::{NONE, SIDE, floats, get, js, mnist, numbers, pictures, refuses, trainer};
@@ -128,6 +129,20 @@ fn a_trainer_learns_and_its_losses_are_the_runs_own() {
     assert_eq!(probabilities.len(), 10);
     assert!(probabilities[3] > 0.5, "{probabilities:?}");
     assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+}
+
+/// EMNIST's letters are labelled 1 to 26: a network of 27 classes, of which a slice keeps all.
+#[wasm_bindgen_test]
+fn a_network_has_as_many_outputs_as_there_are_classes() {
+    let labels: Vec<u8> = (0..52).map(|i| 1 + i % 26).collect();
+    let label_file = [&[0, 0, 8, 1, 0, 0, 0, 52][..], &labels].concat();
+    let (images, _) = pictures(52);
+    let letters = Mnist::from_idx(&images, &Uint8Array::from(label_file.as_slice()).into()).unwrap();
+    assert_eq!((letters.classes(), mnist(20).classes()), (27, 10));
+    let train: JsValue = letters.slice(&0.into(), &20.into()).unwrap().into();
+    let mut trainer = Trainer::new(&train, &letters.into(), &js("{ hidden: [8] }")).unwrap();
+    assert!(trainer.step(&10.into()).unwrap().to_vec().iter().all(|loss| loss.is_finite()));
+    assert_eq!(trainer.predict(&floats(&[0.5; SIDE * SIDE])).unwrap().length(), 27);
 }
 
 #[wasm_bindgen_test]

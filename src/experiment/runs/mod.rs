@@ -179,6 +179,10 @@ impl Training for Runs {
         self.records.last().filter(|record| !record.has_diverged()).map(|record| record.id)
     }
 
+    fn image_size(&self) -> Option<(usize, usize)> {
+        self.records.last()?.insight.as_ref().map(insight::Insight::size)
+    }
+
     fn progress(&self) -> Progress {
         let here = self.records.iter().filter(|record| record.round == self.round);
         let mut progress = Progress::default();
