@@ -6,6 +6,7 @@ pub mod idx;
 mod minibatch;
 pub mod mnist;
 pub mod own;
+mod packed;
 
 pub use dataset::Dataset;
 pub use minibatch::{Batch, Minibatches};

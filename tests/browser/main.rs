@@ -3,7 +3,10 @@
 //! `make test` builds the site first and says where it is (`DIST`).
 
 mod api;
+mod boot;
+mod cable;
 mod driver;
+mod faults;
 mod training;
 
 use driver::{Browser, dist};
