@@ -45,7 +45,8 @@ impl Read for BlobReader {
         if self.piece.length() == 0 && self.at < self.blob.size() {
             let end = (self.at + CHUNK).min(self.blob.size());
             let slice = self.blob.slice_with_f64_and_f64(self.at, end).map_err(refused)?;
-            self.piece = Uint8Array::new(&self.reader.read_as_array_buffer(&slice).map_err(refused)?);
+            let bytes = self.reader.read_as_array_buffer(&slice).map_err(refused)?;
+            self.piece = Uint8Array::new(&bytes);
             self.at = end;
         }
         let count = into.len().min(self.piece.length() as usize);
