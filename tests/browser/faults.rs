@@ -67,7 +67,7 @@ fn a_worker_that_cannot_start_is_hired_twice() {
 #[test]
 fn a_worker_that_never_answers_is_not_waited_for_for_ever() {
     let browser = Browser::start();
-    open(&browser, "", "adam,sgd,momentum");
+    open(&browser, "", "adam.sgd.momentum");
     browser.cable.spoil("worker_bg.wasm", Fault::Silent);
     browser.click(PLAY);
     every_run_is(&browser, "실패", 30);
@@ -79,7 +79,7 @@ fn a_worker_that_never_answers_is_not_waited_for_for_ever() {
 fn page_and_worker_of_two_builds_are_told_apart() {
     let browser = Browser::start();
     for says_it_is in ["[{ Ready: { build: 'yesterday' } }]", "['Ready']", "'hello'"] {
-        open(&browser, ".en", "adam,sgd");
+        open(&browser, ".en", "adam.sgd");
         let other = format!("postMessage({says_it_is}); onmessage = () => {{}}");
         browser.cable.spoil("worker_loader.js", Fault::Instead("text/javascript", other.into_bytes()));
         browser.click(PLAY);
@@ -288,7 +288,7 @@ fn resident() -> u64 {
 fn eight_workers_hold_little_and_let_go_of_it() {
     let browser = Browser::start();
     browser.devtools("Emulation.setHardwareConcurrencyOverride", json!({ "hardwareConcurrency": 8 }));
-    let all = "sgd,momentum,nesterov,adagrad,rmsprop,adadelta,adam,adamw";
+    let all = "sgd.momentum.nesterov.adagrad.rmsprop.adadelta.adam.adamw";
     browser.open(&format!("comparing.en.html#compare-mnist?optimizers={all}&iterations=200"));
     let before = resident();
     browser.run(&format!(
