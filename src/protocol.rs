@@ -9,16 +9,20 @@ use crate::experiment::training::Change;
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 
+/// Names the sources that page and worker were built from: those of two builds do not
+/// understand each other, and would train differently.
+pub const BUILD: &str = env!("TRAINING_LAB_BUILD");
+
 /// Page to worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// IDX files, whose bytes travel beside it: those of a student by their names, or the
-    /// site's own, in pairs of images and labels. What is wrong with them is said in `lang`.
+    /// Data to train on. Beside it travel the site's own IDX files, in pairs of images and
+    /// labels, or what [`Event::Checked`] brought. What is wrong with them is said in `lang`.
     Data {
         lang: Lang,
-        own: Option<Offer>,
+        checked: bool,
     },
-    /// Whether a student's files would do as data; nothing else changes.
+    /// Whether a student's files, which travel beside it, would do as data.
     Check {
         lang: Lang,
         offer: Offer,
@@ -38,11 +42,14 @@ pub enum Command {
 /// Worker to page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// Nothing may be sent before this.
-    Ready,
+    /// Nothing may be sent before this. The [`BUILD`] is the worker's.
+    Ready {
+        build: String,
+    },
     /// The data could not be read, and why.
     BadData(String),
-    /// What a student's files hold, or why they are refused.
+    /// What a student's files hold, or why they are refused. Beside it, the data as
+    /// `Dataset::write_packed` has them, in one blob: first those to train on.
     Checked(Result<Holdings, String>),
     Report(Report),
     /// Beside it, the probability of each digit; none if the network is gone.

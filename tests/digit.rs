@@ -57,7 +57,7 @@ fn centre(image: &[u8]) -> (f64, f64) {
 fn mnist_comes_back_as_it_was() {
     let (_, test) = &*MNIST;
     for image in (0..test.len()).filter_map(|i| test.image(i)) {
-        assert_eq!(normalise(image, SIDE, SIDE).unwrap(), image);
+        assert_eq!(image, normalise(&image, SIDE, SIDE).unwrap());
     }
 }
 
@@ -68,9 +68,9 @@ fn the_network_knows_mnist_enlarged_and_moved() {
     let (mut as_is, mut moved) = (0, 0);
     for i in 0..test.len() {
         let (image, label) = (test.image(i).unwrap(), usize::from(test.labels()[i]));
-        as_is += usize::from(answer(&mut run, image) == label);
+        as_is += usize::from(answer(&mut run, &image) == label);
         let times = 3 + i % 6;
-        let sheet = enlarged(image, times, (i % 37, i % 53), 280);
+        let sheet = enlarged(&image, times, (i % 37, i % 53), 280);
         moved += usize::from(answer(&mut run, &normalise(&sheet, 280, SIDE).unwrap()) == label);
     }
     assert!(moved * 10 >= test.len() * 9, "{moved} of {}", test.len());

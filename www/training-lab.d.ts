@@ -8,7 +8,10 @@
  * throw an `Error` that names the argument, what was given and what is allowed.
  */
 
-/** Loads the module; safe to call more than once. Nothing else works before it is done. */
+/**
+ * Loads the module; safe to call more than once, and again after a failure. Nothing else works
+ * before it is done.
+ */
 export default function init(): Promise<unknown>;
 
 export type OptimizerName =

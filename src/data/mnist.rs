@@ -96,7 +96,7 @@ mod native {
 
     fn write(dataset: &Dataset, images: &Path, labels: &Path) -> Result<(), Error> {
         let (rows, columns) = dataset.image_size();
-        let pixels = dataset.pixels().to_vec();
+        let pixels = dataset.pixels().into_owned();
         let content = Images { count: dataset.len(), rows, columns, pixels };
         let create = |path: &Path| File::create(path).map_err(at(path));
         idx::write_images(&content, create(images)?).map_err(at(images))?;

@@ -9,6 +9,7 @@ pub mod lying;
 mod minibatch;
 pub mod mnist;
 pub mod own;
+mod packed;
 mod pairs;
 
 pub use dataset::Dataset;

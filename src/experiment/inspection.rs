@@ -57,7 +57,8 @@ impl Inspection {
         let test = run.dataset(Split::Test);
         self.size = test.image_size();
         let images = self.mistakes.iter().filter_map(|mistake| test.image(mistake.image));
-        self.images = images.flatten().map(|&byte| f32::from(byte) / 255.0).collect();
+        self.images =
+            images.flat_map(|image| image.into_owned()).map(|byte| f32::from(byte) / 255.0).collect();
 
         let network = run.network();
         let Some(first) = network.affine().next() else { return };

@@ -341,15 +341,12 @@ impl Run {
 
     /// The probability of each class for one image with pixels in 0..=1.
     pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
-        let pixels = self.network.inputs();
-        match ArrayView2::from_shape((1, pixels), image) {
-            Ok(row) if image.len() == pixels => Ok(self.network.predict(row).iter().copied().collect()),
-            _ => Err(Invalid {
-                parameter: "image",
-                given: format!("{} pixels", image.len()),
-                allowed: format!("{pixels} pixels"),
-            }),
-        }
+        predict(&mut self.network, image)
+    }
+
+    /// What was trained, without the data that it was trained on.
+    pub fn into_network(self) -> Network {
+        self.network
     }
 
     /// Changes a value from the next step on.
@@ -389,6 +386,19 @@ impl Run {
     /// The minibatch of the last step.
     pub fn minibatch(&self) -> &Batch {
         &self.batch
+    }
+}
+
+/// The probability of each class for one image with pixels in 0..=1.
+pub fn predict(network: &mut Network, image: &[f32]) -> Result<Vec<f32>, Invalid> {
+    let pixels = network.inputs();
+    match ArrayView2::from_shape((1, pixels), image) {
+        Ok(row) if image.len() == pixels => Ok(network.predict(row).iter().copied().collect()),
+        _ => Err(Invalid {
+            parameter: "image",
+            given: format!("{} pixels", image.len()),
+            allowed: format!("{pixels} pixels"),
+        }),
     }
 }
 

@@ -21,6 +21,7 @@ use std::path::Path;
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
+const BOOT: &str = "boot.js";
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -73,7 +74,7 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let shell = read(&staging.join(SHELL))?;
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
-    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
+    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?), (BOOT, part(BOOT)?)] {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }

@@ -1,13 +1,11 @@
 //! A student's own IDX files: dropped on a training figure, or chosen.
 
+use super::dom;
 use super::pool::{self, Pool};
-use super::{Js, dom};
 use crate::data::idx::MAX_BYTES;
 use crate::protocol::{Holdings, Offer};
 use crate::text::Lang;
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
 /// Listens on a training figure.
@@ -38,8 +36,8 @@ pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
     if let Some(field) = dom::first::<HtmlInputElement>(figure, TRANSPOSE) {
         let (figure, pool, turn) = (figure.clone(), pool.clone(), field.clone());
         dom::on(&field, "change", move |_: Event| {
-            if let Err(error) = Pool::transpose(&pool, turn.checked()) {
-                show(&figure, Err(format!("{error:?}")), lang);
+            if let Err(fault) = Pool::transpose(&pool, turn.checked()) {
+                show(&figure, Err(fault.words(lang)), lang);
             }
         });
     }
@@ -78,7 +76,7 @@ fn say(figure: &Element, text: &str) {
     }
 }
 
-/// Reads the files and has a worker look at them.
+/// Has a worker read the files.
 fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lang: Lang) {
     let files: Vec<File> =
         files.map(|list| (0..list.length()).filter_map(|i| list.item(i)).collect()).unwrap_or_default();
@@ -93,33 +91,17 @@ fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lan
             format!("{}: {most} MiB까지 가능해요.", large.name()),
             format!("{}: at most {most} MiB.", large.name()),
         );
+        pool.borrow_mut().withdraw();
         show(figure, Err(message), lang);
         return;
     }
     dom::say(figure, "");
     say(figure, lang.pick("파일을 살펴보고 있어요…", "Looking at the files…"));
-    let (figure, pool) = (figure.clone(), pool.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        let offered = match read(&files).await {
-            Ok(bytes) => {
-                let names = files.iter().map(File::name).collect();
-                Pool::offer(&pool, Offer { names, transpose: false }, bytes)
-            }
-            Err(error) => Err(error),
-        };
-        if let Err(error) = offered {
-            show(&figure, Err(format!("{error:?}")), lang);
-        }
-    });
-}
-
-async fn read(files: &[File]) -> Js<Vec<JsValue>> {
-    let mut all = Vec::with_capacity(files.len());
-    for file in files {
-        let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.dyn_into()?;
-        all.push(Uint8Array::new(&buffer).into());
+    let names = files.iter().map(File::name).collect();
+    let files = files.into_iter().map(JsValue::from).collect();
+    if let Err(fault) = Pool::offer(pool, Offer { names, transpose: false }, files) {
+        show(figure, Err(fault.words(lang)), lang);
     }
-    Ok(all)
 }
 
 /// Says what the files hold, or that nothing changes.

@@ -1,6 +1,7 @@
 //! A sheet to draw a digit on with mouse, finger or keyboard, and what the network that was
 //! just trained takes it for.
 
+use super::fault::Fault;
 use super::lab::Lab;
 use super::trainer::Trainer;
 use super::{Js, dom};
@@ -85,7 +86,7 @@ impl Pad {
         for (canvas, ink) in [(&pad.canvas, pad.sheet.ink()), (&pad.seen, image.as_deref().unwrap_or(&blank))]
         {
             if let Err(error) = ink_in(canvas, ink) {
-                dom::say(&lab.figure, &format!("{error:?}"));
+                dom::say(&lab.figure, &Fault::from(error).words(lab.lang));
             }
         }
         let asked = match image {

@@ -3,8 +3,11 @@
 //! `make test` builds the site first and says where it is (`DIST`).
 
 mod api;
+mod boot;
+mod cable;
 mod defaults;
 mod driver;
+mod faults;
 mod own;
 mod training;
 

@@ -4,6 +4,7 @@ mod defaults;
 mod events;
 
 use super::canvas::Canvas;
+use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
 use super::{Js, controls, dom, download, own_data, permalink, pointer, readings};
@@ -21,6 +22,8 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTableElement};
 const NEWS: f64 = 100.0;
 /// Milliseconds of drawing in one frame: the panels that are left are drawn in the next.
 const DRAWING: f64 = 8.0;
+/// Milliseconds in which a second press belongs to the first.
+const DOUBLE: f64 = 400.0;
 
 pub struct Lab {
     pub figure: HtmlElement,
@@ -37,6 +40,8 @@ pub struct Lab {
     speed: f64,
     /// The moment of the last frame while playing, and the part of a step since.
     clock: (f64, f64),
+    /// When the start was last pressed.
+    pressed: f64,
     /// Whether a frame is already asked for: charts draw at most once a frame.
     asked: bool,
     /// Whether that frame is to show what the reader did, not only news from the workers.
@@ -76,6 +81,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         playing: false,
         speed: 5.0,
         clock: (0.0, 0.0),
+        pressed: f64::NEG_INFINITY,
         asked: false,
         urgent: false,
         waiting: false,
@@ -94,6 +100,8 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         lab.waiting = false;
         lab.ask_for_frame();
     }));
+    // Whatever was said of a module that did not come.
+    dom::say(figure, "");
     if lab.borrow_mut().experiment.training().is_some() {
         let trainer = Trainer::new(&lab, lang);
         own_data::bind(figure, trainer.pool(), lang);
@@ -238,7 +246,7 @@ impl Lab {
         if let Err(error) = lab.draw() {
             lab.stale = 0;
             let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
-            dom::say(&lab.figure, &format!("{failed}{error:?}"));
+            dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
         }
         if lab.playing {
             drop(lab);
@@ -355,6 +363,11 @@ impl Lab {
     }
 
     fn toggle(lab: &Shared) {
+        // Who presses twice wants the same as who presses once.
+        let now = dom::clock();
+        if now - std::mem::replace(&mut lab.borrow_mut().pressed, now) < DOUBLE {
+            return;
+        }
         if lab.borrow().trainer.is_some() {
             Trainer::toggle(lab);
             return;
