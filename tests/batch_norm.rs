@@ -7,6 +7,7 @@ use common::{flat, numpy, rows};
 use serde_json::json;
 use training_lab::experiment::batch_norm::{Batch, Options, Pass, TOLERANCE, pass};
 use training_lab::experiment::{Experiment, Timeline};
+use training_lab::text::Lang;
 
 fn options(gamma: f32, beta: f32, seed: u32) -> Options {
     Options { size: 32, mean: 2.0, std: 3.0, gamma, beta, seed }

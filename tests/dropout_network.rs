@@ -32,7 +32,7 @@ fn the_masks_are_those_of_the_dropout_layer() {
 
 #[test]
 fn both_scalings_drop_the_same_units_and_a_new_mask_comes_at_each_step() {
-    let figure = figure(&[]);
+    let figure = figure(&[("ratio", "0.5")]);
     let [inverted, book] = figure.runs() else { panic!("two scalings") };
     let masks = |run: &training_lab::experiment::dropout_network::Passes| {
         run.training.iter().map(|pass| pass.dropped.clone()).collect::<Vec<_>>()

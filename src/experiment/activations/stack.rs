@@ -12,6 +12,7 @@
 
 use super::norms::{Evened, Norms};
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
+use crate::optim::all_finite;
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
 
@@ -134,6 +135,7 @@ impl Stack {
         self.forward(options);
         if options.show == Show::Gradients {
             self.backward(options);
+            self.disown();
         }
         self.count(options);
     }
@@ -143,6 +145,7 @@ impl Stack {
         self.draw(options);
         self.forward(options);
         self.backward(options);
+        self.disown();
         let std = |values: &Vec<f32>| Moments::of(values).std;
         let pairs = self.activations.iter().zip(&self.gradients);
         pairs.map(|(y, g)| Spread { activation: std(y), gradient: std(g) }).collect()
@@ -206,6 +209,14 @@ impl Stack {
         }
     }
     // listing: end
+
+    /// Behind a layer that has overflowed there are no gradients: ReLU would stop all of them,
+    /// and that 0 would look like one that was computed.
+    fn disown(&mut self) {
+        if let Some(over) = self.activations.iter().rposition(|y| !all_finite(y)) {
+            self.gradients.iter_mut().take(over).for_each(|g| g.fill(f32::NAN));
+        }
+    }
 
     fn count(&mut self, options: &Options) {
         let shown = match options.show {

@@ -254,8 +254,8 @@ impl Experiment for Descent {
             let mut sentence = diverged(walk, step, lang);
             sentence += match walk.overflowed() {
                 true => lang.pick(
-                    " 기울기의 제곱이 32비트 수의 범위를 넘었어요. 더 낮은 곳에서 출발해 보세요.",
-                    " The square of its gradient is beyond the range of 32-bit numbers. Start lower down.",
+                    " 계산하는 수가 32비트 수의 범위를 넘었어요. 더 낮은 곳에서 출발해 보세요.",
+                    " Its numbers are beyond the range of 32 bits. Start lower down.",
                 ),
                 false => lang.pick(" 학습률을 줄여 보세요.", " Try a smaller learning rate."),
             };

@@ -232,8 +232,8 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
                 let index = self::series(walk.spec.kind);
                 // Elsewhere on each curve, so that no two names stand on one another.
                 let place = |share: f64| (share * (points.len() - 1) as f64).round() as usize;
-                let shares = [[0.22, 0.62, 0.97], [0.42, 0.82, 0.97]][coordinate];
-                let shift = 0.07 * (names.len() / 6) as f64;
+                let shares = [[0.22, 0.62, 0.92], [0.42, 0.78, 0.97]][coordinate];
+                let shift = 0.09 * (names.len() / 6) as f64;
                 let on_curve = shares.map(|share| points[place((share - shift).max(0.0))]);
                 names.extend(on_curve.map(|at| Name { text: name, at, index }));
                 let label = format!("{} {symbol} {name}", walk.spec.kind.label());

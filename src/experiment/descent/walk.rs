@@ -52,6 +52,11 @@ impl Walk {
                 break;
             }
             let mut terms = optimizer.terms(&grads);
+            if walk.spec.weight_decay != 0.0 {
+                // The one part of the update that depends on W itself.
+                let rate = walk.spec.learning_rate * walk.spec.weight_decay;
+                terms.insert(0, Term { symbol: "−ηλW", values: w.map(|w| -rate * w).into() });
+            }
             optimizer.step(&mut w, &grads);
             // A root of infinity below the gradient, and W would stand still for ever.
             let overflowed = optimizer.overflowed();
@@ -67,7 +72,7 @@ impl Walk {
         walk
     }
 
-    /// Whether it ended because a square of its gradients is beyond f32.
+    /// Whether it ended because a number of its update is beyond f32.
     pub fn overflowed(&self) -> bool {
         self.diverged
             .is_some_and(|step| step > 0 && self.moments.get(step - 1).is_some_and(|m| m.next.is_none()))
