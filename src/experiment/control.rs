@@ -148,7 +148,7 @@ impl Control {
         match &self.domain {
             Domain::Number { .. } => {
                 let number = number::read(given).ok_or_else(refused)?;
-                self.check(Value::Number(number))
+                self.check(Value::Number(number)).map_err(|_| refused())
             }
             Domain::Choice(choices) => choices
                 .iter()

@@ -90,6 +90,12 @@ impl Browser {
         self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
     }
 
+    /// Opens a page of the site, whatever becomes of its figures.
+    #[track_caller]
+    pub fn visit(&self, page: &str) {
+        self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
+    }
+
     /// The value of a script's `return`; promises are waited for.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
@@ -137,6 +143,26 @@ impl Browser {
         actions.push(json!({ "type": "pointerUp", "button": 0 }));
         let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
         self.ask("actions", json!({ "actions": [pointer] }));
+    }
+
+    /// A finger on an element.
+    #[track_caller]
+    pub fn tap(&self, selector: &str) {
+        let at = self.centre(selector);
+        self.touch(&[at]);
+    }
+
+    /// A finger along these points.
+    #[track_caller]
+    pub fn touch(&self, way: &[(f64, f64)]) {
+        for (index, (x, y)) in way.iter().enumerate() {
+            let kind = if index == 0 { "touchStart" } else { "touchMove" };
+            self.devtools(
+                "Input.dispatchTouchEvent",
+                json!({ "type": kind, "touchPoints": [{ "x": x, "y": y }] }),
+            );
+        }
+        self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
     }
 
     /// Presses keys one after the other; names as in the WebDriver standard's table.
