@@ -84,7 +84,7 @@ fn a_training_goes_on_only_with_what_it_can_take() {
         ("compare-mnist", "", "optimizers=adam", false),
         ("compare-mnist", "", "iterations=100", false),
         ("weight-decay", "", "seed=7", false),
-        ("dropout", "", "dropout=0.3", true),
+        ("dropout", "", "ratio=0.3", true),
         ("search", "", "trials=5", false),
         ("search", "", "lr-low=0.001", false),
         ("search", "trials=5", "trials=5", true),

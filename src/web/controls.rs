@@ -47,6 +47,14 @@ pub fn take(target: &HtmlElement, key: &str, settings: &mut Settings) -> Result<
     }
 }
 
+/// What was refused before counts no longer; whether there was anything.
+pub fn forgive(figure: &Element) -> bool {
+    let refused = dom::all(figure, "[aria-invalid]");
+    // It is a literal name.
+    refused.iter().for_each(|field| drop(field.remove_attribute("aria-invalid")));
+    !refused.is_empty()
+}
+
 /// Whether a number is written into this field, letter by letter.
 pub fn is_written(field: &Element) -> bool {
     field.matches("[role=spinbutton]").unwrap_or(false)
@@ -85,7 +93,8 @@ pub fn show(figure: &Element, settings: &Settings) {
         label.set_hidden(!settings.is_active(control));
         for field in dom::all(&label, "input, select") {
             let typing = held.as_deref() == Some(field.as_ref() as &web_sys::Node) && is_written(&field);
-            if !typing {
+            // What was refused stays there to be mended.
+            if !typing && !field.has_attribute("aria-invalid") {
                 show_one(&field, control, value);
             }
         }
@@ -108,8 +117,6 @@ fn show_one(field: &HtmlElement, control: &Control, value: &Value) {
             let text = value.to_string();
             input.set_value(&text);
             dom::attribute(input, "aria-valuenow", &text);
-            // What stands there now was taken.
-            let _ = input.remove_attribute("aria-invalid");
         }
     }
 }

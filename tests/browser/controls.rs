@@ -4,6 +4,7 @@ use crate::driver::Browser;
 use crate::pages;
 
 const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
 const UP: char = '\u{e013}';
 
 /// What is wrong with the controls of the page, each pressed or changed in a state in which it
@@ -147,6 +148,12 @@ fn numbers_are_written_with_comma_point_and_arrows() {
             );
             assert!(link().as_str().unwrap().contains("lr=0.2&"), "{page}: {text} was taken");
         }
+        // Enter takes as well, and what was refused is forgotten with it.
+        browser
+            .run(&format!("const field = document.querySelector('{field}'); field.focus(); field.select()"));
+        browser.keys(&['0', ',', '5', ENTER]);
+        browser.wait("return document.querySelector('.message').hidden", 2, "the message stays");
+        assert!(link().as_str().unwrap().contains("lr=0.5&"), "{page}: Enter does not take");
         write("0.2");
         browser.run(&format!("document.querySelector('{field}').focus()"));
         browser.keys(&[UP]);

@@ -47,7 +47,7 @@ fn a_palm_on_the_sheet_is_ignored() {
     fingers(&browser, "touchMove", &[(1, left, y - 40.0), (2, palm, y + 90.0)]);
     assert_eq!(browser.run(INK), before, "the palm draws");
     // It is taken away, and the stroke goes on.
-    fingers(&browser, "touchEnd", &[(1, left, y - 40.0)]);
+    fingers(&browser, "touchMove", &[(1, left, y - 40.0)]);
     fingers(&browser, "touchMove", &[(1, left, y + 40.0)]);
     fingers(&browser, "touchEnd", &[]);
     let after = browser.run(INK);

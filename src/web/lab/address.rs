@@ -1,7 +1,7 @@
 //! The figure's part of the address: taken when the page opens and when the address changes,
 //! written when it is shared.
 
-use super::super::{Js, dom, permalink};
+use super::super::{Js, controls, dom, permalink};
 use super::{Lab, Shared, Timeline, Trainer};
 use crate::experiment::link::{self, Link};
 use wasm_bindgen::JsCast;
@@ -93,6 +93,7 @@ impl Lab {
             );
             said.push(words.to_owned());
         }
+        controls::forgive(&lab.figure);
         lab.blamed = !said.is_empty();
         dom::say(&lab.figure, &said.join(" "));
         drop(lab);

@@ -13,8 +13,10 @@ pub fn bind_fields(lab: &Shared, figure: &HtmlElement) {
         for name in ["input", "change"] {
             let lab = lab.clone();
             dom::on(&place, name, move |event: Event| {
-                if let Some((field, key)) = field(&event) {
-                    take(&lab, &field, &key, name == "change");
+                let Some((field, key)) = field(&event) else { return };
+                // A number is taken when it is whole, not letter by letter: "0,1" passes by 0.
+                if name == "change" || !controls::is_written(&field) {
+                    take(&lab, &field, &key);
                 }
             });
         }
@@ -46,28 +48,22 @@ fn field(event: &Event) -> Option<(HtmlElement, String)> {
     Some((field, key))
 }
 
-/// Takes what stands in a field. While a number is being written, what cannot be read yet
-/// ("0," on the way to "0,1") is no mistake: that is said when the reader is done.
-fn take(lab: &Shared, field: &HtmlElement, key: &str, done: bool) {
+/// Takes what stands in a field, or says why not.
+fn take(lab: &Shared, field: &HtmlElement, key: &str) {
     let mut settings = lab.borrow().settings().clone();
     match controls::take(field, key, &mut settings) {
         Ok(()) => {
-            if field.has_attribute("aria-invalid") {
-                // What stands there now was taken.
-                let _ = field.remove_attribute("aria-invalid");
+            if controls::forgive(&lab.borrow().figure) {
                 dom::say(&lab.borrow().figure, "");
             }
-            if done {
-                controls::write(field, key, &settings);
-            }
+            controls::write(field, key, &settings);
             set(lab, key, settings);
         }
-        Err(refused) if done || !controls::is_written(field) => {
+        Err(refused) => {
             dom::attribute(field, "aria-invalid", "true");
             let lab = lab.borrow();
             dom::say(&lab.figure, &refused.message(lab.lang));
         }
-        Err(_) => {}
     }
 }
 

@@ -168,6 +168,7 @@ impl Lab {
             let end = last(lab.experiment.as_ref());
             lab.at = if was_last { end } else { lab.at.min(end) };
             dom::say(&lab.figure, "");
+            controls::forgive(&lab.figure);
         }
         Self::ask(lab);
     }
