@@ -89,7 +89,7 @@ fn a_sorted_pair_is_split_by_a_stratified_shuffle() {
     }
     for set in [&train, &test] {
         for (i, &label) in set.labels().iter().enumerate() {
-            assert_eq!(sorted[position(set.image(i).unwrap())], label);
+            assert_eq!(sorted[position(&set.image(i).unwrap())], label);
         }
     }
     let again = read(files, false).unwrap();
@@ -106,7 +106,7 @@ fn two_sorted_pairs_are_shuffled_too() {
     assert_eq!((own.train.len(), own.test.len()), (500, 400));
     for set in [own.train, own.test] {
         assert!((0..8).all(|class| count(&set.labels()[..100], class) > 0));
-        assert!(set.labels().iter().enumerate().all(|(i, &l)| sorted[position(set.image(i).unwrap())] == l));
+        assert!(set.labels().iter().enumerate().all(|(i, &l)| sorted[position(&set.image(i).unwrap())] == l));
     }
 }
 
@@ -225,7 +225,7 @@ fn images_are_turned_when_asked() {
     let files = named(&[("i", image.collect()), ("l", labels(5))]);
     let own = read(files, true).unwrap();
     assert_eq!(own.train.image_size(), (3, 2));
-    assert_eq!(own.train.image(0).unwrap(), [1, 4, 2, 5, 3, 6]);
+    assert_eq!(*own.train.image(0).unwrap(), [1, 4, 2, 5, 3, 6]);
 }
 
 #[test]

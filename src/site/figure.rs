@@ -154,12 +154,12 @@ pub fn palette_css() -> String {
     let variables = |theme: Theme| -> String {
         theme.palette().map(|(name, hex)| format!("--{name}:{};", hex.to_lowercase())).collect()
     };
-    // Bitmaps are of black ink.
+    // Bitmaps are of black ink. Paper is white, whatever the screen is.
     let light = variables(Theme::light()) + "--bitmap:none;";
     let dark = variables(Theme::dark()) + "--bitmap:invert(1);";
     format!(
-        ":root{{{light}}}@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
-         :root[data-theme=dark]{{{dark}}}@media print{{:root:root{{{light}}}}}"
+        ":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
+         @media screen{{:root[data-theme=dark]{{{dark}}}}}"
     )
 }
 

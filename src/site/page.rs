@@ -21,7 +21,8 @@ use std::path::Path;
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
-const BOOT: &str = "boot.js";
+/// Scripts of a few lines that stand in the pages, so that they work with the first paint.
+const SCRIPTS: [&str; 4] = ["theme", "page", "lost", "boot"];
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -74,10 +75,14 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let shell = read(&staging.join(SHELL))?;
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
-    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?), (BOOT, part(BOOT)?)] {
+    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
+    let scripts = SCRIPTS.map(|name| part(&format!("{name}.js")).map(|script| (name, script)));
+    let scripts: BTreeMap<&str, String> = scripts.into_iter().collect::<Result<_>>()?;
+    environment.add_global("scripts", minijinja::Value::from_serialize(scripts));
+    environment.add_global("style", part("style.css")?);
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
@@ -110,6 +115,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Heading {
+    lang: &'static str,
     number: &'static str,
     title: &'static str,
     sections: Vec<Entry>,
@@ -154,21 +160,28 @@ impl Site<'_> {
         })
     }
 
-    /// The page for addresses that lead nowhere.
+    /// The page for addresses that lead nowhere, in both languages. It is served at any depth,
+    /// so everything that it shows stands in it; `lost.js` mends the links.
     fn lost(&self) -> Result<String> {
         let lang = Lang::Ko;
-        let home = |lang: Lang| {
-            let (href, label) = (file_name(HOME, lang), word("home", lang));
-            format!("<p lang=\"{}\"><a href=\"{href}\">{label}</a></p>", lang.code())
+        let part = |lang: Lang| {
+            let [why, meant, home] = ["lost_why", "meant", "home"].map(|name| word(name, lang));
+            let (code, href) = (lang.code(), file_name(HOME, lang));
+            format!(
+                "<p lang=\"{code}\">{why}</p><p class=\"meant\" lang=\"{code}\" hidden>{meant} <a></a></p>\
+                 <p lang=\"{code}\"><a href=\"{href}\">{home}</a></p>"
+            )
         };
         let title = Lang::ALL.map(|lang| word("lost", lang)).join(" · ");
+        let groups: Vec<Heading> = Lang::ALL.into_iter().flat_map(|lang| self.groups(lang)).collect();
         self.render(context! {
             lang => lang.code(),
             title,
             description => word("tagline", lang),
             kind => "lost",
             lost => true,
-            prose => Lang::ALL.map(home).concat(),
+            prose => Lang::ALL.map(part).concat(),
+            groups,
             ..self.frame(HOME, lang)
         })
     }
@@ -197,7 +210,7 @@ impl Site<'_> {
     fn groups(&self, lang: Lang) -> Vec<Heading> {
         let heading = |group: &Group| {
             let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
-            Heading { number: group.number, title: group.title.get(lang), sections }
+            Heading { lang: lang.code(), number: group.number, title: group.title.get(lang), sections }
         };
         GROUPS.iter().map(heading).collect()
     }

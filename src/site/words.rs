@@ -9,6 +9,7 @@ const WORDS: &[(&str, Text)] = &[
     ("tagline", Text::new("신경망이 배우는 모습을 만져 보세요", "See how neural networks learn, by hand")),
     ("skip", Text::new("본문으로 건너뛰기", "Skip to the text")),
     ("sections", Text::new("차례", "Contents")),
+    ("close", Text::new("닫기", "Close")),
     ("other_language", Text::new("English", "한국어")),
     ("theme", Text::new("밝게/어둡게 바꾸기", "Switch light and dark")),
     ("previous", Text::new("이전", "Previous")),
@@ -30,7 +31,7 @@ const WORDS: &[(&str, Text)] = &[
     ("start", Text::new("학습 시작", "Train")),
     ("step", Text::new("앞으로", "Step")),
     ("reset", Text::new("처음으로", "Reset")),
-    ("cancel", Text::new("그만두기", "Cancel")),
+    ("cancel_running", Text::new("그만두기 (학습하는 동안)", "Cancel (while it trains)")),
     ("clear", Text::new("지우기", "Clear")),
     ("proposal", Text::new("제안한 범위 쓰기", "Use the proposed range")),
     ("own_data", Text::new("내 IDX 파일로", "Own IDX files")),
@@ -93,6 +94,14 @@ const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("lost", Text::new("그런 페이지가 없어요", "There is no such page")),
+    (
+        "lost_why",
+        Text::new(
+            "주소가 바뀌었거나 잘못 적혔을 수 있어요. 차례에서 골라 주세요.",
+            "The address may have changed or be mistyped. Choose from the contents.",
+        ),
+    ),
+    ("meant", Text::new("이 페이지를 찾으셨나요?", "Did you mean this page?")),
     ("home", Text::new("처음으로 가기", "Go to the start")),
 ];
 

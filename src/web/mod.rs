@@ -11,6 +11,7 @@ mod controls;
 mod dom;
 mod download;
 mod fault;
+mod hold;
 mod lab;
 mod own_data;
 mod pad;
@@ -34,7 +35,6 @@ pub fn start() {
     let Ok(document) = dom::document() else { return };
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
-    appearance::bind(&document);
     for example in dom::all(&document, ".runnable") {
         runnable::bind(&example, lang);
     }

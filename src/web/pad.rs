@@ -2,6 +2,7 @@
 //! just trained takes it for.
 
 use super::fault::Fault;
+use super::hold::{self, Phase};
 use super::lab::Lab;
 use super::trainer::Trainer;
 use super::{Js, dom};
@@ -233,31 +234,18 @@ fn bind_pointer(lab: &Shared, canvas: &HtmlCanvasElement) {
         let from = |position: i32, edge: f64| (f64::from(position) - edge) * scale;
         (from(event.client_x(), rect.left()), from(event.client_y(), rect.top()))
     }
-    {
-        let (lab, place) = (lab.clone(), canvas.clone());
-        dom::on(canvas, "pointerdown", move |event: PointerEvent| {
-            // Without capture a stroke ends at the edge of the sheet.
-            let _ = place.set_pointer_capture(event.pointer_id());
-            let at = at(&place, &event);
-            Pad::with(&lab, |pad| {
+    let (lab, place) = (lab.clone(), canvas.clone());
+    hold::bind(canvas, move |phase, event| {
+        let at = at(&place, event);
+        Pad::with(&lab, |pad| match phase {
+            Phase::Begin => {
                 pad.pen = at;
                 pad.set_down(true);
-            });
-        });
-    }
-    {
-        let (lab, place) = (lab.clone(), canvas.clone());
-        dom::on(canvas, "pointermove", move |event: PointerEvent| {
-            if event.buttons() != 0 {
-                let at = at(&place, &event);
-                Pad::with(&lab, |pad| pad.draw_to(at));
             }
+            Phase::Move => pad.draw_to(at),
+            Phase::End => pad.set_down(false),
         });
-    }
-    for end in ["pointerup", "pointercancel"] {
-        let lab = lab.clone();
-        dom::on(canvas, end, move |_: PointerEvent| Pad::with(&lab, |pad| pad.set_down(false)));
-    }
+    });
 }
 
 /// Arrow keys move the pen, space puts it down and takes it up.

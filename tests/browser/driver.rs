@@ -101,6 +101,12 @@ impl Browser {
         self.ask("url", json!({ "url": url }));
     }
 
+    /// Opens a page of the site, whatever becomes of its figures.
+    #[track_caller]
+    pub fn turn_to(&self, page: &str) {
+        self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
+    }
+
     /// The value of a script's `return`; promises are waited for.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
@@ -161,6 +167,26 @@ impl Browser {
         let actions = [&there, &down, &up, &pause, &down, &up];
         let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
         self.ask("actions", json!({ "actions": [pointer] }));
+    }
+
+    /// A finger on an element.
+    #[track_caller]
+    pub fn tap(&self, selector: &str) {
+        let at = self.centre(selector);
+        self.touch(&[at]);
+    }
+
+    /// A finger along these points.
+    #[track_caller]
+    pub fn touch(&self, way: &[(f64, f64)]) {
+        for (index, (x, y)) in way.iter().enumerate() {
+            let kind = if index == 0 { "touchStart" } else { "touchMove" };
+            self.devtools(
+                "Input.dispatchTouchEvent",
+                json!({ "type": kind, "touchPoints": [{ "x": x, "y": y }] }),
+            );
+        }
+        self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
     }
 
     /// Presses keys one after the other; names as in the WebDriver standard's table.
