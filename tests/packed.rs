@@ -45,7 +45,8 @@ proptest! {
         let two = [bytes.clone(), bytes.clone()].concat();
         let mut input = &two[..];
         for _ in 0..2 {
-            prop_assert_eq!(Dataset::read_packed(&mut input).unwrap().pixels(), whole.pixels());
+            let back = Dataset::read_packed(&mut input).unwrap();
+            prop_assert_eq!(back.pixels(), whole.pixels());
         }
         prop_assert!(input.is_empty());
         if cut < bytes.len() {
