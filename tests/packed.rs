@@ -45,8 +45,8 @@ proptest! {
         let two = [bytes.clone(), bytes.clone()].concat();
         let mut input = &two[..];
         for _ in 0..2 {
-            let read = Dataset::read_packed(&mut input).unwrap();
-            prop_assert_eq!(read.pixels(), whole.pixels());
+            let back = Dataset::read_packed(&mut input).unwrap();
+            prop_assert_eq!(back.pixels(), whole.pixels());
         }
         prop_assert!(input.is_empty());
         if cut < bytes.len() {

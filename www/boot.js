@@ -3,7 +3,7 @@
   const PATIENCE = 4000, ANSWER = 700;
   // (func (result v128) i32.const 0 i8x16.splat i8x16.popcnt)
   const SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
-  let live = false, failed = false, said = false;
+  let live = false, failed = false, said = false, settled = false;
   const say = (korean, english) => {
     if (live) return;
     said = true;
@@ -24,9 +24,10 @@
     new Promise((resolve) => setTimeout(resolve, ANSWER)),
   ]);
   const explain = (last) => {
-    if (live) return;
+    if (live || settled) return;
     const files = document.querySelectorAll("link[rel=modulepreload], link[rel=preload][as=fetch]");
     Promise.all([...files].map(ask)).then((answers) => {
+      if (settled) return;
       const refused = answers.find((status) => status >= 400);
       if (refused) {
         say(`그림을 움직이는 파일이 서버에 없어요(HTTP ${refused}). 이 페이지를 새로 고쳐 주세요.`,
@@ -56,6 +57,7 @@
   addEventListener("unhandledrejection", notice);
   addEventListener("online", () => said && !live && location.reload());
   addEventListener("DOMContentLoaded", () => {
+    settled = true;
     if (location.protocol === "file:") {
       say("파일로 열면 그림이 움직이지 않아요. 이 폴더에서 웹 서버를 켜고(예: python3 -m http.server) 그 주소로 열어 주세요.",
         "Opened from a file, the figures are not live. Start a web server in this folder (such as python3 -m http.server) and open its address.");
@@ -66,6 +68,7 @@
       say("이 브라우저의 WebAssembly에는 SIMD가 없어 그림이 움직이지 않아요. 브라우저를 새 버전으로 바꿔 주세요.",
         "WebAssembly has no SIMD in this browser, so the figures are not live. Please update the browser.");
     } else {
+      settled = false;
       setTimeout(explain, PATIENCE, true);
     }
   });

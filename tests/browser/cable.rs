@@ -84,6 +84,8 @@ impl Cable {
                 sleep(Duration::from_secs(600));
                 return Ok(());
             }
+            // A HEAD has no middle.
+            Some(Fault::Cut) if request.starts_with(b"HEAD") => return browser.shutdown(Shutdown::Both),
             Some(Fault::Cut) => {
                 browser.write_all(
                     format!("HTTP/1.1 {}half", headers("application/octet-stream", 1000)).as_bytes(),
@@ -92,7 +94,8 @@ impl Cable {
             }
             Some(Fault::Instead(kind, bytes)) => {
                 browser.write_all(format!("HTTP/1.1 {}", headers(kind, bytes.len())).as_bytes())?;
-                return browser.write_all(&bytes);
+                let wanted = if request.starts_with(b"HEAD") { &[] } else { &bytes[..] };
+                return browser.write_all(wanted);
             }
             Some(Fault::Late(late)) => sleep(late),
             None => {}

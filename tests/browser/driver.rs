@@ -156,6 +156,14 @@ impl Browser {
         self.ask("actions", json!({ "actions": [pointer] }));
     }
 
+    /// Chooses files in a file field.
+    #[track_caller]
+    pub fn choose(&self, selector: &str, paths: &[String]) {
+        let found = self.ask("element", json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str()).expect(selector);
+        self.ask(&format!("element/{id}/value"), json!({ "text": paths.join("\n") }));
+    }
+
     /// A double press, with so many milliseconds between.
     #[track_caller]
     pub fn press_twice(&self, selector: &str, between: u64) {
@@ -214,6 +222,25 @@ impl Browser {
     pub fn colours(&self, scheme: &str) {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
+    /// What this browser's pages hold in memory, workers included, in MB.
+    pub fn resident(&self) -> u64 {
+        let read = |process: u32, file: &str| {
+            std::fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default()
+        };
+        // Behind the name, which is in brackets, come the state and the parent.
+        let parent = |process: u32| -> Option<u32> {
+            read(process, "stat").rsplit(')').next()?.split_whitespace().nth(1)?.parse().ok()
+        };
+        let is_ours = |process: u32| {
+            std::iter::successors(Some(process), |&id| parent(id)).any(|id| id == self.driver.id())
+        };
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let ids = processes.filter_map(|process| process.file_name().to_str()?.parse().ok());
+        let pages = ids.filter(|&id| read(id, "cmdline").contains("--type=renderer") && is_ours(id));
+        let held = pages.filter_map(|id| read(id, "statm").split(' ').nth(1)?.parse::<u64>().ok());
+        held.sum::<u64>() * 4096 / 1_000_000
     }
 
     /// What the console said since the last call.
