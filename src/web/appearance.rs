@@ -2,28 +2,13 @@
 
 use super::dom;
 use crate::chart::Theme;
-use std::cell::Cell;
-
-thread_local! {
-    /// Whether what is drawn now goes onto paper.
-    static PRINTING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Says that the page is about to be printed, or has been.
-pub fn set_printing(printing: bool) {
-    PRINTING.set(printing);
-}
-
-/// Paper is white, whatever the screen is.
-pub fn is_printing() -> bool {
-    PRINTING.get() || matches("print")
-}
 
 fn is_dark() -> bool {
     let chosen =
         dom::document().ok().and_then(|document| document.document_element()?.get_attribute("data-theme"));
     match chosen.as_deref() {
-        _ if is_printing() => false,
+        // Paper is white, whatever the screen is.
+        _ if matches("print") => false,
         Some("dark") => true,
         Some("light") => false,
         _ => matches("(prefers-color-scheme: dark)"),

@@ -2,7 +2,7 @@
 
 use super::super::fault::Fault;
 use super::super::trainer::Trainer;
-use super::super::{Js, appearance, controls, dom};
+use super::super::{Js, controls, dom};
 use super::{Lab, Shared, Timeline};
 use crate::experiment::control::Settings;
 use wasm_bindgen::JsCast;
@@ -194,13 +194,10 @@ pub fn bind_page(lab: &Shared, figure: &HtmlElement) -> Js<()> {
             dom::on(&query, "change", move |_: Event| Lab::ask(&lab));
         }
     }
-    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
-        let lab = lab.clone();
-        dom::on(&window, event, move |_: Event| {
-            appearance::set_printing(printing);
-            Lab::draw_at_once(&lab);
-        });
-    }
+    let printed = lab.clone();
+    dom::on(&window, "beforeprint", move |_: Event| report(&printed, printed.borrow().show_on_paper()));
+    let printed = lab.clone();
+    dom::on(&window, "afterprint", move |_: Event| printed.borrow().take_off_paper());
     let lab = lab.clone();
     dom::on(&window, "hashchange", move |_: Event| Lab::follow(&lab));
     Ok(())

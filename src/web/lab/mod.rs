@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
 use super::{Js, controls, dom, download, own_data, pointer, readings};
+use crate::chart::{self, Theme};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
 use crate::text::Lang;
@@ -249,11 +250,26 @@ impl Lab {
         }
     }
 
-    /// Draws everything now: paper waits for no frame.
-    fn draw_at_once(lab: &Shared) {
-        let mut lab = lab.borrow_mut();
-        lab.stale = lab.canvases.len();
-        while lab.draw().is_ok() && lab.stale > 0 {}
+    /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
+    /// A picture of the page's own run is drawn so already.
+    fn show_on_paper(&self) -> Js<()> {
+        self.take_off_paper();
+        if self.untouched {
+            return Ok(());
+        }
+        let theme = Theme::light();
+        for (canvas, panel) in self.canvases.iter().zip(self.experiment.panels(self.at, self.lang)) {
+            let sheet = dom::create("div", "on-paper")?;
+            sheet.set_inner_html(
+                &chart::svg(&panel, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?,
+            );
+            canvas.place.append_child(&sheet)?;
+        }
+        Ok(())
+    }
+
+    fn take_off_paper(&self) {
+        dom::all(&self.figure, ".on-paper").iter().for_each(|sheet| sheet.remove());
     }
 
     fn advance(&mut self, now: f64) {
