@@ -4,6 +4,7 @@ use super::axes::{Axes, Frame};
 use super::{Area, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,17 @@ pub struct Lines {
     pub series: Vec<Series>,
     /// A vertical line at the present step.
     pub cursor: Option<f64>,
+    /// Words that stand on curves.
+    pub names: Vec<Name>,
+}
+
+/// What a curve is called, at one of its points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Name {
+    pub text: &'static str,
+    pub at: (f64, f64),
+    /// The series' number, whose colour it has.
+    pub index: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,12 +48,15 @@ pub enum Stroke {
     Dots,
 }
 
+/// Size of the words on curves.
+const NAME: f64 = 13.0;
+
 /// Markers on a curve, so that it is known without its colour.
 const MARKERS: usize = 8;
 
 impl Lines {
     pub fn new(axes: Axes, series: Vec<Series>) -> Self {
-        Self { axes, series, cursor: None }
+        Self { axes, series, cursor: None, names: Vec::new() }
     }
 
     pub(super) fn same_background(&self, other: &Lines) -> bool {
@@ -91,6 +106,14 @@ impl Lines {
                     plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;
                 }
             }
+        }
+        for name in self.names.iter().filter(|name| self.axes.hold(name.at)) {
+            let (x, y) = plot.map_coordinate(&(x_axis.place(name.at.0), y_axis.place(name.at.1)));
+            let half = (theme.text_width(name.text, NAME) / 2, theme.px(NAME * 0.55));
+            let paper = theme.color(Role::Paper).mix(0.85).filled();
+            area.draw(&Rectangle::new([(x - half.0, y - half.1), (x + half.0, y + half.1)], paper))?;
+            let style = theme.text(Role::Series(name.index), NAME).pos(Pos::new(HPos::Center, VPos::Center));
+            area.draw(&Text::new(name.text, (x, y), style))?;
         }
         Ok(())
     }

@@ -26,7 +26,7 @@ pub use contour::{Level, contours};
 pub use heatmap::Heatmap;
 pub use histogram::Histogram;
 pub use images::{Images, Spot};
-pub use lines::{Lines, Series, Stroke};
+pub use lines::{Lines, Name, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use plane::{Arrow, Path, Plane, Region};

@@ -1,7 +1,10 @@
 //! Controls are data: the one table from which sliders, links, validation and
 //! error messages of a figure are made.
 
+use super::number;
 use crate::text::{Lang, Text};
+
+pub use super::notches::Slider;
 
 /// One parameter of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,18 +42,11 @@ pub enum Domain {
 pub enum Step {
     /// By equal differences.
     Linear(f64),
-    /// By equal ratios, this many steps a decade; `min` must be positive.
+    /// By about equal ratios, about so many notches a decade, each a number that people say;
+    /// `min` must be positive.
     Log(u32),
     /// By whole numbers.
     Whole,
-}
-
-/// What an `<input type="range">` runs over.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Slider {
-    pub min: f64,
-    pub max: f64,
-    pub step: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,50 +100,14 @@ impl Control {
         self
     }
 
-    /// The slider of a number: least and greatest position and the step between.
-    /// A log slider runs over whole positions.
-    pub fn slider(&self) -> Option<Slider> {
-        match self.domain {
-            Domain::Number { min, max, step: Step::Linear(step) } => Some(Slider { min, max, step }),
-            Domain::Number { min, max, step: Step::Whole } => Some(Slider { min, max, step: 1.0 }),
-            Domain::Number { min, max, step: Step::Log(per_decade) } => {
-                let positions = (f64::from(per_decade) * (max / min).log10()).round();
-                Some(Slider { min: 0.0, max: positions, step: 1.0 })
-            }
-            _ => None,
-        }
-    }
-
-    /// Where on its slider a number stands.
-    pub fn position(&self, number: f64) -> f64 {
-        match self.domain {
-            Domain::Number { min, step: Step::Log(per_decade), .. } => {
-                (f64::from(per_decade) * (number / min).log10()).round()
-            }
-            _ => number,
-        }
-    }
-
-    /// The number at a slider's position; on a log slider rounded to three digits.
-    pub fn at_position(&self, position: f64) -> f64 {
-        match self.domain {
-            Domain::Number { min, max, step: Step::Log(per_decade) } => {
-                let exact = min * 10f64.powf(position / f64::from(per_decade));
-                let rounded = format!("{exact:.2e}").parse().unwrap_or(exact);
-                f64::clamp(rounded, min, max)
-            }
-            _ => position,
-        }
-    }
-
     /// Reads a value written by [`Value::to_string`], by a reader in an address
     /// bar, or by a form field.
     pub fn parse(&self, given: &str) -> Result<Value, Refused> {
         let refused = || self.refuse(given);
         match &self.domain {
             Domain::Number { .. } => {
-                let number: f64 = given.trim().parse().map_err(|_| refused())?;
-                self.check(Value::Number(number))
+                let number = number::read(given).ok_or_else(refused)?;
+                self.check(Value::Number(number)).map_err(|_| refused())
             }
             Domain::Choice(choices) => choices
                 .iter()
@@ -170,7 +130,11 @@ impl Control {
                 "0" | "false" => Ok(Value::Switch(false)),
                 _ => Err(refused()),
             },
-            Domain::Seed => given.trim().parse().map(Value::Seed).map_err(|_| refused()),
+            Domain::Seed => {
+                let whole = number::read(given).filter(|number| number.fract() == 0.0);
+                let seed = whole.filter(|number| (0.0..=f64::from(u32::MAX)).contains(number));
+                seed.map(|seed| Value::Seed(seed as u32)).ok_or_else(refused)
+            }
         }
     }
 
@@ -217,8 +181,20 @@ impl std::fmt::Display for Value {
 /// Why an input was not taken.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refused {
-    Value { label: Text, key: &'static str, given: String, domain: Domain },
-    Unknown { key: String, known: Vec<&'static str> },
+    Value {
+        label: Text,
+        key: &'static str,
+        given: String,
+        domain: Domain,
+    },
+    Unknown {
+        key: String,
+        known: Vec<&'static str>,
+    },
+    /// A name that stands in a link more than once.
+    Twice {
+        key: String,
+    },
 }
 
 impl Refused {
@@ -228,9 +204,12 @@ impl Refused {
             Refused::Value { label, key, given, domain } => {
                 let label = label.get(lang);
                 let allowed = domain.describe(lang);
+                let numeric = matches!(domain, Domain::Number { .. } | Domain::Seed);
+                let hint = number::hint(given, lang).filter(|_| numeric);
+                let hint = hint.map_or(String::new(), |hint| format!(" {hint}"));
                 lang.pick(
-                    format!("{label}({key})에 ‘{given}’ 값은 쓸 수 없어요. 쓸 수 있는 값: {allowed}."),
-                    format!("{label} ({key}) cannot be ‘{given}’. Allowed: {allowed}."),
+                    format!("{label}({key})에 ‘{given}’ 값은 쓸 수 없어요. 쓸 수 있는 값: {allowed}.{hint}"),
+                    format!("{label} ({key}) cannot be ‘{given}’. Allowed: {allowed}.{hint}"),
                 )
             }
             Refused::Unknown { key, known } => {
@@ -240,6 +219,10 @@ impl Refused {
                     format!("There is no setting ‘{key}’. Known names: {known}."),
                 )
             }
+            Refused::Twice { key } => lang.pick(
+                format!("‘{key}’ 설정이 두 번 있어서 앞의 것만 써요."),
+                format!("‘{key}’ is there twice: the first counts."),
+            ),
         }
     }
 }
@@ -336,19 +319,6 @@ impl Settings {
         let pairs = self.controls.iter().zip(&self.values);
         let changed = pairs.filter(|(control, value)| control.default != **value);
         changed.map(|(control, value)| format!("{}={value}", control.key)).collect::<Vec<_>>().join("&")
-    }
-
-    /// Takes what is right in a link over the defaults, and says what is not.
-    pub fn from_query(controls: Vec<Control>, query: &str) -> (Self, Vec<Refused>) {
-        let mut settings = Self::defaults(controls);
-        let mut refused = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            if let Err(error) = settings.set_text(key, value) {
-                refused.push(error);
-            }
-        }
-        (settings, refused)
     }
 
     // The getters below are called by experiments with keys of their own table;

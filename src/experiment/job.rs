@@ -46,6 +46,21 @@ pub struct Report {
     pub inspection: Option<Box<Inspection>>,
 }
 
+impl Report {
+    /// The last word of a run that has nothing to show.
+    pub fn last(run: RunId, state: State) -> Self {
+        Self {
+            run,
+            iteration: 0,
+            losses: Vec::new(),
+            marks: Vec::new(),
+            state,
+            seconds: 0.0,
+            inspection: None,
+        }
+    }
+}
+
 /// A point of the slower curves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
@@ -68,6 +83,7 @@ pub enum State {
     /// In this iteration, counted from 1.
     Diverged(usize),
     Cancelled,
+    /// And why; empty if that was said elsewhere.
     Failed(String),
 }
 

@@ -10,10 +10,14 @@ pub mod descent;
 pub mod difference;
 pub mod drawn;
 pub mod dropout_network;
+pub mod facts;
 pub mod inspection;
 pub mod job;
 pub mod least_squares;
+pub mod link;
 pub mod norm_balls;
+mod notches;
+pub mod number;
 pub mod runs;
 pub mod search;
 pub mod session;
@@ -26,6 +30,7 @@ use crate::chart::Panel;
 use crate::text::Lang;
 use control::{Settings, Value};
 use drawn::Drawn;
+use facts::Facts;
 use job::{Job, Report, RunId, State};
 
 /// The computation behind one live figure.
@@ -44,6 +49,16 @@ pub trait Experiment {
 
     /// Every symbol with its value at step `at`, for the table under the figure.
     fn readings(&self, at: usize, lang: Lang) -> Readings;
+
+    /// The numbers of the state at step `at` by name, the same in every language. A figure that
+    /// trains gives those of its newest runs.
+    fn facts(&self, at: usize) -> Facts;
+
+    /// What the table stands for at step `at`, where its values are not those of the figure
+    /// as a whole.
+    fn caption(&self, _at: usize, _lang: Lang) -> Option<String> {
+        None
+    }
 
     /// One sentence that says what is seen at step `at`, for those who do not see it.
     fn summary(&self, at: usize, lang: Lang) -> String;
@@ -122,6 +137,11 @@ pub trait Training {
     fn newest(&self) -> Option<RunId> {
         None
     }
+
+    /// Rows and columns of the images that this network learns, once that is known.
+    fn image_size(&self) -> Option<(usize, usize)> {
+        None
+    }
 }
 
 /// How far the newest round is, in iterations.
@@ -142,6 +162,24 @@ pub enum Timeline {
     Walk { steps: usize },
     /// Networks trained in workers: start, pause, cancel.
     Training,
+}
+
+impl Timeline {
+    /// The last step of a walk: what is drawn before any script has loaded.
+    pub fn last(self) -> usize {
+        match self {
+            Timeline::Walk { steps } => steps,
+            Timeline::Still | Timeline::Training => 0,
+        }
+    }
+
+    /// Where a figure stands when its settings changed and with them its time, from step `at`
+    /// of the time before: at the end if it stood there, or if the walk has grown longer,
+    /// since the new steps are what the reader asked for.
+    pub fn after(self, before: Timeline, at: usize) -> usize {
+        let (was, is) = (before.last(), self.last());
+        if at == was || is > was { is } else { at.min(is) }
+    }
 }
 
 /// A table of numbers under the figure.
@@ -212,6 +250,7 @@ pub const IDS: &[&str] = &[
     "adamw",
     "symmetry",
     "batch-norm",
+    "batch-norm-activations",
     "activations",
     "xavier",
     "compare-mnist",
@@ -219,6 +258,7 @@ pub const IDS: &[&str] = &[
     "starts",
     "he-training",
     "batch-norm-effect",
+    "batch-norm-overfitting",
     "overfitting",
     "norm-balls",
     "least-squares",

@@ -4,7 +4,7 @@ use super::inspection::Inspection;
 use super::training::{Evaluation, Invalid, Run, Split};
 use crate::data::Dataset;
 use crate::experiment::job::{Job, Mark, Report, State};
-use crate::nn::Score;
+use crate::nn::{Network, Score};
 
 /// Images scored between two looks at the clock.
 const PIECE: usize = 256;
@@ -56,6 +56,11 @@ impl Session {
 
     pub fn run_mut(&mut self) -> &mut Run {
         &mut self.run
+    }
+
+    /// The network alone: the data are not held any longer.
+    pub fn into_network(self) -> Network {
+        self.run.into_network()
     }
 
     pub fn id(&self) -> u32 {

@@ -1,8 +1,10 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
-use crate::data::{Batch, Dataset, Minibatches, idx};
-use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
-use crate::optim::{self, Optimizer};
+use crate::data::{Batch, Dataset, Minibatches};
+use crate::nn::{
+    Activation, Architecture, BatchNorm, Init, Network, Regularisation, Scaling, Score, Statistics,
+};
+use crate::optim::{self, Optimizer, all_finite};
 use crate::random::{self, Stream};
 use crate::text::Lang;
 use ndarray::ArrayView2;
@@ -11,6 +13,9 @@ use std::fmt;
 
 /// Images scored at a time: enough to fill the kernels, little enough for the caches.
 const CHUNK: usize = 256;
+/// Iterations between two looks at the optimizer's state, which cost as much as a hundredth of
+/// an iteration each.
+const STATE_CHECK: usize = 64;
 
 /// One training run. The default is one curve of figure 6-9: 784-100×4-10, ReLU, He,
 /// batches of 128, 2000 iterations, SGD with η = 0.01.
@@ -22,6 +27,8 @@ pub struct TrainConfig {
     pub activation: Activation,
     pub init: Init,
     pub batch_norm: bool,
+    /// Batch norm's ε.
+    pub bn_epsilon: f32,
     /// What batch norm goes by when the network is scored.
     pub statistics: Statistics,
     /// p, the share of units dropped after each hidden activation; 0 is none.
@@ -54,6 +61,7 @@ impl Default for TrainConfig {
             activation: Activation::Relu,
             init: Init::He,
             batch_norm: false,
+            bn_epsilon: BatchNorm::EPSILON,
             statistics: Statistics::default(),
             dropout: 0.0,
             dropout_scaling: Scaling::default(),
@@ -154,7 +162,7 @@ impl Change {
     }
 }
 
-/// The digit that a network gives the highest probability.
+/// The class that a network gives the highest probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     /// The right one.
@@ -163,8 +171,9 @@ pub struct Answer {
     pub probability: f32,
 }
 
-/// Counts of images: the row is the right digit, the column the answer.
-pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
+/// Counts of images: the row is the right class, the column the answer. As many of each as
+/// the network tells apart, or none before the first image.
+pub type Confusion = Vec<Vec<u32>>;
 
 /// A run under way. The same config and data give the same numbers bit for bit.
 pub struct Run {
@@ -187,16 +196,16 @@ impl Run {
     pub fn new(config: TrainConfig, train: Dataset, test: Dataset) -> Result<Self, Invalid> {
         let (train, validation) = held_back(&config, train)?;
         check(&config)?;
-        if !test.is_empty() && test.width() != train.width() {
-            let given = format!("{} pixels", test.width());
-            let allowed = format!("{} pixels", train.width());
+        if !test.is_empty() && test.image_size() != train.image_size() {
+            let shape = |set: &Dataset| format!("{}×{} pixels", set.image_size().0, set.image_size().1);
+            let (given, allowed) = (shape(&test), shape(&train));
             return Err(Invalid { parameter: "test", given, allowed });
         }
 
         let architecture = Architecture {
             inputs: train.width(),
             hidden: config.hidden.clone(),
-            classes: usize::from(idx::CLASSES),
+            classes: train.classes().max(test.classes()),
             activation: config.activation,
             init: config.init,
             batch_norm: config.batch_norm,
@@ -207,6 +216,7 @@ impl Run {
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
         network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
         network.statistics = config.statistics;
+        network.set_batch_norm_epsilon(config.bn_epsilon);
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
@@ -246,10 +256,17 @@ impl Run {
         }
 
         self.iteration += 1;
-        if !(loss + penalty).is_finite() || !all_finite(self.network.params()) {
+        let sound = (loss + penalty).is_finite() && all_finite(self.network.params());
+        if !sound || self.state_is_due() && self.optimizer.overflowed() {
             self.diverged = Some(self.iteration);
         }
         loss
+    }
+
+    /// Whether the optimizer's state is looked at: what left f32 there never comes back, so
+    /// now and then suffices.
+    fn state_is_due(&self) -> bool {
+        self.iteration.is_multiple_of(STATE_CHECK) || self.iteration >= self.config.iterations
     }
 
     /// Iterations done.
@@ -263,7 +280,7 @@ impl Run {
     }
 
     /// The iteration, counted from 1, in which the loss, its penalty or a parameter stopped
-    /// being a finite number.
+    /// being a finite number, or in which the optimizer's state was found not to be finite.
     pub fn diverged(&self) -> Option<usize> {
         self.diverged
     }
@@ -308,26 +325,28 @@ impl Run {
         answers
     }
 
-    /// How often each digit of a split was taken for which.
+    /// How many classes the network tells apart.
+    pub fn classes(&self) -> usize {
+        self.train.classes().max(self.test.classes())
+    }
+
+    /// How often each class of a split was taken for which.
     pub fn confusion(&mut self, split: Split) -> Confusion {
-        let mut counts = Confusion::default();
+        let mut counts = vec![vec![0; self.classes()]; self.classes()];
         for answer in self.answers(split, 0..usize::MAX) {
             counts[usize::from(answer.label)][usize::from(answer.digit)] += 1;
         }
         counts
     }
 
-    /// The probability of each digit for one image with pixels in 0..=1.
+    /// The probability of each class for one image with pixels in 0..=1.
     pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
-        let pixels = self.network.inputs();
-        match ArrayView2::from_shape((1, pixels), image) {
-            Ok(row) if image.len() == pixels => Ok(self.network.predict(row).iter().copied().collect()),
-            _ => Err(Invalid {
-                parameter: "image",
-                given: format!("{} pixels", image.len()),
-                allowed: format!("{pixels} pixels"),
-            }),
-        }
+        predict(&mut self.network, image)
+    }
+
+    /// What was trained, without the data that it was trained on.
+    pub fn into_network(self) -> Network {
+        self.network
     }
 
     /// Changes a value from the next step on.
@@ -370,6 +389,19 @@ impl Run {
     }
 }
 
+/// The probability of each class for one image with pixels in 0..=1.
+pub fn predict(network: &mut Network, image: &[f32]) -> Result<Vec<f32>, Invalid> {
+    let pixels = network.inputs();
+    match ArrayView2::from_shape((1, pixels), image) {
+        Ok(row) if image.len() == pixels => Ok(network.predict(row).iter().copied().collect()),
+        _ => Err(Invalid {
+            parameter: "image",
+            given: format!("{} pixels", image.len()),
+            allowed: format!("{pixels} pixels"),
+        }),
+    }
+}
+
 /// Training and validation images.
 fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset), Invalid> {
     let samples = config.samples.unwrap_or(train.len()).min(train.len());
@@ -397,7 +429,7 @@ pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
     // In a batch of one every x̂ is 0, whatever the image, and σ² is 0: nothing is learned
     // from the images, and inference divides by √ε.
     let lonely = config.batch_norm && !config.hidden.is_empty() && config.batch_size < 2;
-    let checks: [(&'static str, String, &'static str, bool); 17] = [
+    let checks: [(&'static str, String, &'static str, bool); 18] = [
         ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
         ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
         ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
@@ -405,6 +437,12 @@ pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
         ("batchSize", config.batch_size.to_string(), "≥ 2 (batchNorm)", !lonely),
         ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
         ("std", std.to_string(), "≥ 0", non_negative(std)),
+        (
+            "bnEpsilon",
+            config.bn_epsilon.to_string(),
+            "> 0",
+            non_negative(config.bn_epsilon) && config.bn_epsilon > 0.0,
+        ),
         ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
         ("l1", config.l1.to_string(), "≥ 0", non_negative(config.l1)),
         ("l2", config.l2.to_string(), "≥ 0", non_negative(config.l2)),
@@ -420,15 +458,4 @@ pub fn check(config: &TrainConfig) -> Result<(), Invalid> {
         Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed: allowed.into() }),
         None => Ok(()),
     }
-}
-
-/// x·0 is 0 for a finite x and NaN for any other: a sum that needs no branch. Of many sums,
-/// because an addition waits for the one before it.
-fn all_finite(numbers: &[f32]) -> bool {
-    let (chunks, rest) = numbers.as_chunks::<32>();
-    let mut sums = [0.0; 32];
-    for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += x * 0.0);
-    }
-    sums.iter().chain(rest).all(|x| x.is_finite())
 }

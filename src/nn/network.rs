@@ -141,6 +141,14 @@ impl Network {
         }
     }
 
+    /// The ε of every batch norm layer, if it is not the usual one.
+    pub fn set_batch_norm_epsilon(&mut self, epsilon: f32) {
+        self.hidden
+            .iter_mut()
+            .filter_map(|layer| layer.batch_norm.as_mut())
+            .for_each(|n| n.epsilon = epsilon);
+    }
+
     /// Loss and gradient of one minibatch, in training mode: `x` is (n, inputs), each of
     /// the n `labels` less than the number of classes. The gradient is that of the
     /// cross-entropy and the [`penalty`](Self::penalty) together; what is returned is the

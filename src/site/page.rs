@@ -2,12 +2,14 @@
 //! map of the chapter.
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
+use super::claims::Claims;
+use super::engine::Engine;
 use super::figure::Shown;
 use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, figure, listing, read, write};
+use super::{Catalog, Error, Result, figure, listing, numbers, read, write};
 use crate::experiment::{Experiment, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -19,6 +21,8 @@ use std::path::Path;
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
+/// Scripts of a few lines that stand in the pages, so that they work with the first paint.
+const SCRIPTS: [&str; 4] = ["theme", "page", "lost", "boot"];
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -26,7 +30,7 @@ pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
 impl Lessons {
     /// Reads `www/lessons`. A section without any Markdown is still to come; one that
     /// has it in one language only is an error.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub fn read(root: &Path, facts: numbers::Source) -> Result<Self> {
         let mut lessons = HashMap::new();
         for section in chapter::sections() {
             let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
@@ -37,7 +41,9 @@ impl Lessons {
             }
             for lang in there {
                 let path = path(lang);
-                let lesson = lesson::parse(Path::new(&path), &read(&root.join(&path))?)?;
+                let path = Path::new(&path);
+                let source = numbers::fill(path, &read(&root.join(path))?, lang, facts)?;
+                let lesson = lesson::parse(path, &source)?;
                 lessons.insert((section.slug, lang), lesson);
             }
         }
@@ -73,15 +79,15 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
-    let mut site = Site {
-        root,
-        staging,
-        catalog,
-        lessons: Lessons::read(root)?,
-        environment,
-        trained: Trained::new(root)?,
-        thumbnails: BTreeMap::new(),
-    };
+    let scripts = SCRIPTS.map(|name| part(&format!("{name}.js")).map(|script| (name, script)));
+    let scripts: BTreeMap<&str, String> = scripts.into_iter().collect::<Result<_>>()?;
+    environment.add_global("scripts", minijinja::Value::from_serialize(scripts));
+    environment.add_global("style", part("style.css")?);
+    let trained = Trained::new(root)?;
+    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
+    let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
+    let thumbnails = BTreeMap::new();
+    let mut site = Site { root, staging, catalog, lessons, environment, trained, thumbnails };
     site.thumbnails = site.thumbnails()?;
     for lang in Lang::ALL {
         for section in chapter::sections() {
@@ -109,6 +115,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Heading {
+    lang: &'static str,
     number: &'static str,
     title: &'static str,
     sections: Vec<Entry>,
@@ -153,21 +160,28 @@ impl Site<'_> {
         })
     }
 
-    /// The page for addresses that lead nowhere.
+    /// The page for addresses that lead nowhere, in both languages. It is served at any depth,
+    /// so everything that it shows stands in it; `lost.js` mends the links.
     fn lost(&self) -> Result<String> {
         let lang = Lang::Ko;
-        let home = |lang: Lang| {
-            let (href, label) = (file_name(HOME, lang), word("home", lang));
-            format!("<p lang=\"{}\"><a href=\"{href}\">{label}</a></p>", lang.code())
+        let part = |lang: Lang| {
+            let [why, meant, home] = ["lost_why", "meant", "home"].map(|name| word(name, lang));
+            let (code, href) = (lang.code(), file_name(HOME, lang));
+            format!(
+                "<p lang=\"{code}\">{why}</p><p class=\"meant\" lang=\"{code}\" hidden>{meant} <a></a></p>\
+                 <p lang=\"{code}\"><a href=\"{href}\">{home}</a></p>"
+            )
         };
         let title = Lang::ALL.map(|lang| word("lost", lang)).join(" · ");
+        let groups: Vec<Heading> = Lang::ALL.into_iter().flat_map(|lang| self.groups(lang)).collect();
         self.render(context! {
             lang => lang.code(),
             title,
             description => word("tagline", lang),
             kind => "lost",
             lost => true,
-            prose => Lang::ALL.map(home).concat(),
+            prose => Lang::ALL.map(part).concat(),
+            groups,
             ..self.frame(HOME, lang)
         })
     }
@@ -196,7 +210,7 @@ impl Site<'_> {
     fn groups(&self, lang: Lang) -> Vec<Heading> {
         let heading = |group: &Group| {
             let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
-            Heading { number: group.number, title: group.title.get(lang), sections }
+            Heading { lang: lang.code(), number: group.number, title: group.title.get(lang), sections }
         };
         GROUPS.iter().map(heading).collect()
     }

@@ -63,6 +63,9 @@ pub fn resolve(dir: &Path, under: &str, target: &str) -> Option<PathBuf> {
     }
     if file.is_dir() {
         file.push("index.html");
+    } else if path.ends_with('/') {
+        // A page as if it were a folder: its own links would lead nowhere.
+        return None;
     }
     file.is_file().then_some(file)
 }

@@ -9,6 +9,7 @@ const WORDS: &[(&str, Text)] = &[
     ("tagline", Text::new("신경망이 배우는 모습을 만져 보세요", "See how neural networks learn, by hand")),
     ("skip", Text::new("본문으로 건너뛰기", "Skip to the text")),
     ("sections", Text::new("차례", "Contents")),
+    ("close", Text::new("닫기", "Close")),
     ("other_language", Text::new("English", "한국어")),
     ("theme", Text::new("밝게/어둡게 바꾸기", "Switch light and dark")),
     ("previous", Text::new("이전", "Previous")),
@@ -30,22 +31,24 @@ const WORDS: &[(&str, Text)] = &[
     ("start", Text::new("학습 시작", "Train")),
     ("step", Text::new("앞으로", "Step")),
     ("reset", Text::new("처음으로", "Reset")),
-    ("cancel", Text::new("그만두기", "Cancel")),
+    ("cancel_running", Text::new("그만두기 (학습하는 동안)", "Cancel (while it trains)")),
     ("clear", Text::new("지우기", "Clear")),
     ("proposal", Text::new("제안한 범위 쓰기", "Use the proposed range")),
     ("own_data", Text::new("내 IDX 파일로", "Own IDX files")),
+    ("transpose", Text::new("행과 열 바꾸기", "Swap rows and columns")),
     ("take_back", Text::new("MNIST로 되돌리기", "Back to MNIST")),
     (
         "own_data_hint",
         Text::new(
-            "MNIST로 학습해요. Fashion-MNIST 같은 IDX 파일(이미지와 레이블)을 이 그림에 끌어다 놓아도 돼요. \
-             파일은 이 컴퓨터를 떠나지 않아요.",
-            "Trains on MNIST. You can drop IDX files of your own here (images and labels, of Fashion-MNIST, say). \
-             They do not leave this computer.",
+            "MNIST로 학습해요. Fashion-MNIST나 EMNIST 같은 IDX 파일(이미지와 레이블, 클래스 64가지까지)을 이 그림에 \
+             끌어다 놓아도 돼요. 한 쌍이면 섞어서 다섯 장에 한 장을 시험용으로 남겨요. 파일은 이 컴퓨터를 떠나지 않아요.",
+            "Trains on MNIST. You can drop IDX files of your own here (images and labels, of Fashion-MNIST or EMNIST, \
+             say, in up to 64 classes). One pair is shuffled, and one image in five is for testing. The files do not \
+             leave this computer.",
         ),
     ),
     ("pad", Text::new("숫자를 써 보세요", "Draw a digit")),
-    ("pad_seen", Text::new("신경망이 보는 28×28", "As the network sees it, 28×28")),
+    ("pad_seen", Text::new("신경망이 보는 그림", "As the network sees it")),
     ("pad_odds", Text::new("신경망이 말하는 확률", "Probabilities")),
     ("pad_clear", Text::new("지우고 다시", "Clear the sheet")),
     (
@@ -91,6 +94,14 @@ const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("lost", Text::new("그런 페이지가 없어요", "There is no such page")),
+    (
+        "lost_why",
+        Text::new(
+            "주소가 바뀌었거나 잘못 적혔을 수 있어요. 차례에서 골라 주세요.",
+            "The address may have changed or be mistyped. Choose from the contents.",
+        ),
+    ),
+    ("meant", Text::new("이 페이지를 찾으셨나요?", "Did you mean this page?")),
     ("home", Text::new("처음으로 가기", "Go to the start")),
 ];
 

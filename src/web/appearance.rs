@@ -1,48 +1,29 @@
-//! Light or dark: the system's choice until the reader makes one.
+//! Light or dark, as the charts must know it; the switch itself is `www/theme.js`.
 
 use super::dom;
 use crate::chart::Theme;
-use web_sys::{Document, Event};
+use std::cell::Cell;
 
-const KEY: &str = "training-lab-theme";
-
-/// Restores the reader's choice and listens to the switch. A page without a switch is not of
-/// the site: it only uses the API, and its look is its own.
-pub fn bind(document: &Document) {
-    let switches = dom::all(document, "[data-act=theme]");
-    if switches.is_empty() {
-        return;
-    }
-    let stored = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    if let (Some(choice), Some(root)) = (stored, document.document_element())
-        && ["light", "dark"].contains(&choice.as_str())
-    {
-        dom::attribute(&root, "data-theme", &choice);
-    }
-    for button in switches {
-        dom::on(&button, "click", |_: Event| toggle());
-    }
+thread_local! {
+    /// Whether what is drawn now goes onto paper.
+    static PRINTING: Cell<bool> = const { Cell::new(false) };
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    dom::window().ok()?.local_storage().ok()?
+/// Says that the page is about to be printed, or has been.
+pub fn set_printing(printing: bool) {
+    PRINTING.set(printing);
 }
 
-fn toggle() {
-    let choice = if is_dark() { "light" } else { "dark" };
-    if let Some(root) = dom::document().ok().and_then(|document| document.document_element()) {
-        dom::attribute(&root, "data-theme", choice);
-    }
-    if let Some(storage) = storage() {
-        // In private windows the choice lasts for the page only.
-        let _ = storage.set_item(KEY, choice);
-    }
+/// Paper is white, whatever the screen is.
+pub fn is_printing() -> bool {
+    PRINTING.get() || matches("print")
 }
 
 fn is_dark() -> bool {
     let chosen =
         dom::document().ok().and_then(|document| document.document_element()?.get_attribute("data-theme"));
     match chosen.as_deref() {
+        _ if is_printing() => false,
         Some("dark") => true,
         Some("light") => false,
         _ => matches("(prefers-color-scheme: dark)"),

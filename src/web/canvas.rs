@@ -30,9 +30,10 @@ impl Canvas {
         Ok(Self { place, below, above, shown: None, frame: None })
     }
 
-    /// Device pixels for one CSS pixel.
+    /// Device pixels for one CSS pixel; on paper more than most screens have.
     pub fn scale() -> f64 {
-        dom::window().map_or(1.0, |window| window.device_pixel_ratio())
+        let scale = dom::window().map_or(1.0, |window| window.device_pixel_ratio());
+        if appearance::is_printing() { scale.max(3.0) } else { scale }
     }
 
     pub fn draw(&mut self, panel: &Panel) -> Js<()> {

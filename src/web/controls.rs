@@ -3,7 +3,9 @@
 use super::dom;
 use crate::experiment::control::{Control, Refused, Settings, Value};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlFieldSetElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{
+    Element, HtmlElement, HtmlFieldSetElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent,
+};
 
 /// Enables everything that waited for the module.
 pub fn enable(figure: &Element) {
@@ -45,6 +47,40 @@ pub fn take(target: &HtmlElement, key: &str, settings: &mut Settings) -> Result<
     }
 }
 
+/// What was refused before counts no longer; whether there was anything.
+pub fn forgive(figure: &Element) -> bool {
+    let refused = dom::all(figure, "[aria-invalid]");
+    // It is a literal name.
+    refused.iter().for_each(|field| drop(field.remove_attribute("aria-invalid")));
+    !refused.is_empty()
+}
+
+/// Whether a number is written into this field, letter by letter.
+pub fn is_written(field: &Element) -> bool {
+    field.matches("[role=spinbutton]").unwrap_or(false)
+}
+
+/// How many steps up a key moves the number in its field.
+pub fn steps(event: &KeyboardEvent) -> Option<f64> {
+    let field = event.target()?.dyn_into::<Element>().ok()?;
+    let plain = !(event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing());
+    match event.key().as_str() {
+        _ if !plain || !is_written(&field) => None,
+        "ArrowUp" => Some(1.0),
+        "ArrowDown" => Some(-1.0),
+        "PageUp" => Some(10.0),
+        "PageDown" => Some(-10.0),
+        _ => None,
+    }
+}
+
+/// Writes a setting into one field.
+pub fn write(field: &HtmlElement, key: &str, settings: &Settings) {
+    if let Some((control, value)) = settings.control(key).zip(settings.get(key)) {
+        show_one(field, control, value);
+    }
+}
+
 /// Writes the settings into their fields. The field under the reader's hand is left
 /// alone: rewriting it would move the caret.
 pub fn show(figure: &Element, settings: &Settings) {
@@ -56,9 +92,9 @@ pub fn show(figure: &Element, settings: &Settings) {
         };
         label.set_hidden(!settings.is_active(control));
         for field in dom::all(&label, "input, select") {
-            let typing = held.as_deref() == Some(field.as_ref() as &web_sys::Node)
-                && field.get_attribute("type").as_deref() == Some("number");
-            if !typing {
+            let typing = held.as_deref() == Some(field.as_ref() as &web_sys::Node) && is_written(&field);
+            // What was refused stays there to be mended.
+            if !typing && !field.has_attribute("aria-invalid") {
                 show_one(&field, control, value);
             }
         }
@@ -78,9 +114,9 @@ fn show_one(field: &HtmlElement, control: &Control, value: &Value) {
         ("checkbox", Value::Set(names)) => input.set_checked(names.contains(&input.name().as_str())),
         ("checkbox", Value::Switch(on)) => input.set_checked(*on),
         _ => {
-            input.set_value(&value.to_string());
-            // What stands there now was taken.
-            let _ = input.remove_attribute("aria-invalid");
+            let text = value.to_string();
+            input.set_value(&text);
+            dom::attribute(input, "aria-valuenow", &text);
         }
     }
 }

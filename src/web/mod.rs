@@ -5,10 +5,13 @@
 
 mod appearance;
 mod backend;
+mod blob;
 mod canvas;
 mod controls;
 mod dom;
 mod download;
+mod fault;
+mod hold;
 mod lab;
 mod own_data;
 mod pad;
@@ -22,6 +25,7 @@ mod wire;
 pub mod worker;
 
 use crate::text::Lang;
+use fault::Fault;
 use wasm_bindgen::JsValue;
 
 type Js<T> = Result<T, JsValue>;
@@ -31,14 +35,13 @@ pub fn start() {
     let Ok(document) = dom::document() else { return };
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
-    appearance::bind(&document);
     for example in dom::all(&document, ".runnable") {
         runnable::bind(&example, lang);
     }
     for figure in dom::all(&document, "figure[data-figure]") {
         if let Err(error) = lab::mount(&figure, lang) {
             let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
-            dom::say(&figure, &format!("{failed}{error:?}"));
+            dom::say(&figure, &format!("{failed}{}", Fault::from(error).words(lang)));
         }
     }
 }

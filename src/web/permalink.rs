@@ -1,23 +1,12 @@
-//! A link is an experiment: `#momentum?lr=0.3&at=12`.
+//! The address bar: `#momentum?lr=0.3&at=12`.
 
 use super::{Js, dom};
+use crate::experiment::link::Link;
 use wasm_bindgen::JsValue;
 
-/// The part of the address that belongs to a figure: its settings, and the step.
-pub fn read(figure: &str) -> Option<(String, Option<usize>)> {
-    let hash = dom::window().ok()?.location().hash().ok()?;
-    let (id, query) = hash.strip_prefix('#')?.split_once('?')?;
-    if id != figure {
-        return None;
-    }
-    let (mut settings, mut at) = (Vec::new(), None);
-    for pair in query.split('&') {
-        match pair.strip_prefix("at=") {
-            Some(step) if step.parse::<usize>().is_ok() => at = step.parse().ok(),
-            _ => settings.push(pair),
-        }
-    }
-    Some((settings.join("&"), at))
+/// What the address says behind its `#`.
+pub fn read() -> Option<Link> {
+    Link::read(&dom::window().ok()?.location().hash().ok()?)
 }
 
 /// Puts a figure's state into the address bar and gives the whole link.

@@ -1,12 +1,13 @@
 //! Pointing at a figure: exact values under the pointer, and what can be dragged.
 
 use super::canvas::Canvas;
+use super::hold::{self, Phase};
 use super::lab::Lab;
 use super::{Js, dom};
 use crate::chart::Probe;
 use crate::experiment::Handle;
 use crate::text::Lang;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -108,24 +109,13 @@ fn bind_point(
             }
         }
     };
-    let held = Rc::new(Cell::new(false));
     {
-        let (held_, button_) = (held.clone(), button.clone());
-        dom::on(&button, "pointerdown", move |event: PointerEvent| {
-            held_.set(true);
-            // Without capture the drag still works while the pointer is over the button.
-            let _ = button_.set_pointer_capture(event.pointer_id());
-        });
-        let (held, put) = (held.clone(), put.clone());
-        dom::on(&button, "pointermove", move |event: PointerEvent| {
-            if held.get() {
-                put(&event);
+        let put = put.clone();
+        hold::bind(&button, move |phase, event| {
+            if phase == Phase::Move {
+                put(event);
             }
         });
-    }
-    for end in ["pointerup", "pointercancel"] {
-        let held = held.clone();
-        dom::on(&button, end, move |_: PointerEvent| held.set(false));
     }
     // A tap anywhere else drops the ball there.
     dom::on(place, "click", move |event: MouseEvent| {
@@ -162,28 +152,18 @@ fn bind_point(
 
 /// Dragging turns the view: a degree for each two pixels.
 fn bind_turn(lab: &Rc<RefCell<Lab>>, place: &HtmlElement, yaw: &'static str, pitch: &'static str) {
-    let from: Rc<Cell<Option<(f64, f64)>>> = Rc::default();
-    {
-        let (from, place_) = (from.clone(), place.clone());
-        dom::on(place, "pointerdown", move |event: PointerEvent| {
-            from.set(Some(offset(&place_, &event)));
-            // As above: capture only makes it better.
-            let _ = place_.set_pointer_capture(event.pointer_id());
-        });
-    }
-    for end in ["pointerup", "pointercancel"] {
-        let from = from.clone();
-        dom::on(place, end, move |_: PointerEvent| from.set(None));
-    }
     let (lab, place_) = (lab.clone(), place.clone());
-    dom::on(place, "pointermove", move |event: PointerEvent| {
-        let Some(before) = from.get() else { return };
-        let now = offset(&place_, &event);
-        from.set(Some(now));
+    let mut before = (0.0, 0.0);
+    hold::bind(place, move |phase, event| {
+        let from = std::mem::replace(&mut before, offset(&place_, event));
+        if phase != Phase::Move {
+            return;
+        }
+        let now = before;
         let at = {
             let lab = lab.borrow();
             let settings = lab.settings();
-            let turned = settings.number(yaw) + 0.5 * (now.0 - before.0);
+            let turned = settings.number(yaw) + 0.5 * (now.0 - from.0);
             (
                 if turned > 180.0 {
                     turned - 360.0
@@ -192,7 +172,7 @@ fn bind_turn(lab: &Rc<RefCell<Lab>>, place: &HtmlElement, yaw: &'static str, pit
                 } else {
                     turned
                 },
-                settings.number(pitch) + 0.5 * (now.1 - before.1),
+                settings.number(pitch) + 0.5 * (now.1 - from.1),
             )
         };
         Lab::place(&lab, Handle::Turn { yaw, pitch }, at);

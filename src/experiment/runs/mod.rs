@@ -1,5 +1,6 @@
 //! Several networks trained at the same time, and their curves.
 
+mod facts;
 mod insight;
 mod lessons;
 mod naming;
@@ -12,6 +13,7 @@ pub use record::Record;
 
 use super::control::Settings;
 use super::drawn::Drawn;
+use super::facts::Facts;
 use super::training::{Change, check};
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
@@ -97,6 +99,10 @@ impl Experiment for Runs {
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         words::readings(self, lang)
+    }
+
+    fn facts(&self, _at: usize) -> Facts {
+        facts::facts(self)
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {
@@ -188,6 +194,10 @@ impl Training for Runs {
 
     fn newest(&self) -> Option<RunId> {
         self.records.last().filter(|record| !record.has_diverged()).map(|record| record.id)
+    }
+
+    fn image_size(&self) -> Option<(usize, usize)> {
+        self.records.last()?.insight.as_ref().map(insight::Insight::size)
     }
 
     fn progress(&self) -> Progress {

@@ -114,7 +114,7 @@ fn trouble(record: &Record, lang: Lang) -> Option<String> {
             format!("{name}: {step}번째 반복에서 발산했어요."),
             format!("{name} diverged at step {step}."),
         )),
-        State::Failed(ref why) => Some(format!("{name}: {why}")),
+        State::Failed(ref why) if !why.is_empty() => Some(format!("{name}: {why}")),
         _ => None,
     }
 }

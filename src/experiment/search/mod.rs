@@ -20,6 +20,7 @@ pub use trial::Trial;
 
 use super::control::{Choice, Control, Settings, Step, Value};
 use super::drawn::Drawn;
+use super::facts::Facts;
 use super::training::{Change, TrainConfig};
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
@@ -45,8 +46,9 @@ const CURVES: usize = 20;
 /// Test images for the winner, all that there are.
 const TEST: usize = 2000;
 
-const RATES: Range = Range { low: 1e-8, high: 10.0 };
-const DECAYS: Range = Range { low: 1e-10, high: 1.0 };
+/// What can be set: the book's ranges, and the deck's rough one of 10⁻³ to 10³.
+const RATES: Range = Range { low: 1e-8, high: 1e3 };
+const DECAYS: Range = Range { low: 1e-10, high: 1e3 };
 
 pub struct Search {
     settings: Settings,
@@ -234,6 +236,36 @@ impl Experiment for Search {
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         words::readings(self, lang)
+    }
+
+    /// Of the newest round: `best.validation.accuracy`, `best.lr`, `best.l2`; `top.lr.min`, the
+    /// smallest learning rate among the ten best; how many trials there are, and how many diverged.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        let ranked = self.ranked(self.round);
+        let diverged = ranked.iter().filter(|trial| matches!(trial.state, State::Diverged(_))).count();
+        facts.note("round", self.round as f64);
+        facts.note("trials", ranked.len() as f64);
+        facts.note("trials.diverged", diverged as f64);
+        if let Some(best) = ranked.first().filter(|best| best.accuracy().is_some()) {
+            facts.note("best.lr", best.learning_rate);
+            facts.note("best.l2", best.l2);
+            facts.note("best.validation.accuracy", best.accuracy().unwrap_or(f64::NAN));
+        }
+        if let Some((rates, decays)) = self.best() {
+            for (name, values) in [("lr", rates), ("l2", decays)] {
+                facts.note(format!("top.{name}.min"), values.iter().copied().fold(f64::INFINITY, f64::min));
+                facts.note(format!("top.{name}.max"), values.iter().copied().fold(0.0, f64::max));
+            }
+        }
+        if let Some((rates, decays)) = self.next_ranges() {
+            let ends = [("lr", rates), ("l2", decays)];
+            for (name, range) in ends {
+                facts.note(format!("next.{name}.low"), range.low);
+                facts.note(format!("next.{name}.high"), range.high);
+            }
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

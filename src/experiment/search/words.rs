@@ -3,6 +3,7 @@
 use super::verdict::short;
 use super::{BEST, Search};
 use crate::experiment::drawn::DRAWN;
+use crate::experiment::job::State;
 use crate::experiment::{Reading, Readings, difference};
 use crate::text::Lang;
 
@@ -60,6 +61,13 @@ pub fn summary(search: &Search, lang: Lang) -> String {
             format!("Round {round}: {over} of {all} trials are over; they try {rates} different learning rates."),
         ),
     }];
+    let diverged = ranked.iter().filter(|trial| matches!(trial.state, State::Diverged(_))).count();
+    if diverged > 0 {
+        sentences.push(lang.pick(
+            format!("발산해서 점수가 없는 시도(×): {diverged}개."),
+            format!("{diverged} diverged and have no score (×)."),
+        ));
+    }
     if let Some(accuracy) = best.accuracy() {
         let (accuracy, rate, l2) = (percent(accuracy), short(best.learning_rate), short(best.l2));
         sentences.push(match search.winner().and_then(|winner| winner.test_accuracy()) {

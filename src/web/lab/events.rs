@@ -1,40 +1,78 @@
 //! What the reader does with a figure: fields, buttons, keys, and the page around it.
 
+use super::super::fault::Fault;
 use super::super::trainer::Trainer;
-use super::super::{Js, controls, dom};
+use super::super::{Js, appearance, controls, dom};
 use super::{Lab, Shared, Timeline};
+use crate::experiment::control::Settings;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 
 pub fn bind_fields(lab: &Shared, figure: &HtmlElement) {
     for place in dom::all(figure, ".controls") {
-        for event in ["input", "change"] {
+        for name in ["input", "change"] {
             let lab = lab.clone();
-            dom::on(&place, event, move |event: Event| {
-                let Some(target) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok())
-                else {
-                    return;
-                };
-                let Some(key) = controls::key_of(&target) else { return };
-                let mut settings = lab.borrow().settings().clone();
-                match controls::take(&target, &key, &mut settings) {
-                    Ok(()) => {
-                        // What stands there now was taken.
-                        let _ = target.remove_attribute("aria-invalid");
-                        if settings != *lab.borrow().settings() {
-                            let settings = lab.borrow().experiment.suggest(&key, settings);
-                            Lab::apply(&lab, settings);
-                        }
-                    }
-                    Err(refused) => {
-                        dom::attribute(&target, "aria-invalid", "true");
-                        let lab = lab.borrow();
-                        dom::say(&lab.figure, &refused.message(lab.lang));
-                    }
+            dom::on(&place, name, move |event: Event| {
+                let Some((field, key)) = field(&event) else { return };
+                // A number is taken when it is whole, not letter by letter: "0,1" passes by 0.
+                if name == "change" || !controls::is_written(&field) {
+                    take(&lab, &field, &key);
                 }
             });
         }
+        let lab = lab.clone();
+        dom::on(&place, "keydown", move |event: KeyboardEvent| {
+            let Some(by) = controls::steps(&event) else { return };
+            let Some((field, key)) = field(&event) else { return };
+            let mut settings = lab.borrow().settings().clone();
+            let Some(value) = settings
+                .control(&key)
+                .zip(settings.get(&key))
+                .and_then(|(control, value)| control.stepped(value, by))
+            else {
+                return;
+            };
+            event.prevent_default();
+            if settings.set(&key, value).is_ok() {
+                controls::write(&field, &key, &settings);
+                set(&lab, &key, settings);
+            }
+        });
+    }
+}
+
+/// The field that an event is about, and its control.
+fn field(event: &Event) -> Option<(HtmlElement, String)> {
+    let field = event.target()?.dyn_into::<HtmlElement>().ok()?;
+    let key = controls::key_of(&field)?;
+    Some((field, key))
+}
+
+/// Takes what stands in a field, or says why not.
+fn take(lab: &Shared, field: &HtmlElement, key: &str) {
+    let mut settings = lab.borrow().settings().clone();
+    match controls::take(field, key, &mut settings) {
+        Ok(()) => {
+            if controls::forgive(&lab.borrow().figure) {
+                dom::say(&lab.borrow().figure, "");
+            }
+            controls::write(field, key, &settings);
+            set(lab, key, settings);
+        }
+        Err(refused) => {
+            dom::attribute(field, "aria-invalid", "true");
+            let lab = lab.borrow();
+            dom::say(&lab.figure, &refused.message(lab.lang));
+        }
+    }
+}
+
+/// Goes over to settings in which the reader changed one.
+fn set(lab: &Shared, key: &str, settings: Settings) {
+    if settings != *lab.borrow().settings() {
+        let settings = lab.borrow().experiment.suggest(key, settings);
+        Lab::apply(lab, settings);
     }
 }
 
@@ -57,7 +95,10 @@ pub fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
             Lab::apply(lab, settings);
         }
     });
-    act("share", |lab| report(lab, lab.borrow().share()));
+    act("share", |lab| {
+        let shared = Lab::share(lab);
+        report(lab, shared);
+    });
     act("new-seed", |lab| {
         let mut settings = lab.borrow().settings().clone();
         if let Some(seed) = controls::fresh_seed()
@@ -98,7 +139,7 @@ fn report(lab: &Shared, outcome: Js<()>) {
     if let Err(error) = outcome {
         let lab = lab.borrow();
         let failed = lab.lang.pick("하지 못했어요: ", "That did not work: ");
-        dom::say(&lab.figure, &format!("{failed}{error:?}"));
+        dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
     }
 }
 
@@ -119,6 +160,8 @@ pub fn bind_keys(lab: &Shared, figure: &HtmlElement) {
             "ArrowLeft" => Lab::step(&lab, -1),
             "Home" => Lab::reset(&lab),
             " " if target.matches("button, input, summary, a").unwrap_or(false) => return,
+            // A key that is held down means one press.
+            " " if event.repeat() => {}
             " " => Lab::toggle(&lab),
             _ => return,
         }
@@ -144,15 +187,21 @@ pub fn bind_page(lab: &Shared, figure: &HtmlElement) -> Js<()> {
         observer.observe_with_options(&root, &options)?;
     }
     closure.forget();
-    if let Some(query) = dom::window()?.match_media("(prefers-color-scheme: dark)")? {
+    let window = dom::window()?;
+    for look in ["(prefers-color-scheme: dark)", "print"] {
+        if let Some(query) = window.match_media(look)? {
+            let lab = lab.clone();
+            dom::on(&query, "change", move |_: Event| Lab::ask(&lab));
+        }
+    }
+    for (event, printing) in [("beforeprint", true), ("afterprint", false)] {
         let lab = lab.clone();
-        dom::on(&query, "change", move |_: Event| Lab::ask(&lab));
+        dom::on(&window, event, move |_: Event| {
+            appearance::set_printing(printing);
+            Lab::draw_at_once(&lab);
+        });
     }
     let lab = lab.clone();
-    let window = dom::window()?;
-    dom::on(&window, "hashchange", move |_: Event| {
-        Lab::restore(&lab);
-        Lab::ask(&lab);
-    });
+    dom::on(&window, "hashchange", move |_: Event| Lab::follow(&lab));
     Ok(())
 }

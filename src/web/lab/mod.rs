@@ -1,12 +1,14 @@
 //! One live figure: an experiment, its place in time, and the page around it.
 
+mod address;
 mod defaults;
 mod events;
 
 use super::canvas::Canvas;
+use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
-use super::{Js, controls, dom, download, own_data, permalink, pointer, readings};
+use super::{Js, controls, dom, download, own_data, pointer, readings};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
 use crate::text::Lang;
@@ -21,6 +23,8 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTableElement};
 const NEWS: f64 = 100.0;
 /// Milliseconds of drawing in one frame: the panels that are left are drawn in the next.
 const DRAWING: f64 = 8.0;
+/// Milliseconds in which a second press belongs to the first.
+const DOUBLE: f64 = 400.0;
 
 pub struct Lab {
     pub figure: HtmlElement,
@@ -37,6 +41,8 @@ pub struct Lab {
     speed: f64,
     /// The moment of the last frame while playing, and the part of a step since.
     clock: (f64, f64),
+    /// When the start was last pressed.
+    pressed: f64,
     /// Whether a frame is already asked for: charts draw at most once a frame.
     asked: bool,
     /// Whether that frame is to show what the reader did, not only news from the workers.
@@ -50,6 +56,12 @@ pub struct Lab {
     stale: usize,
     /// Where the page's own runs are.
     defaults: Defaults,
+    /// Whether the address says, or said when it was shared, how the figure is set.
+    linked: bool,
+    /// Whether the message is about the address.
+    blamed: bool,
+    /// The settings with which the newest training began.
+    begun: Option<Settings>,
     frame: Option<Closure<dyn FnMut(f64)>>,
     alarm: Option<Closure<dyn FnMut()>>,
 }
@@ -76,6 +88,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         playing: false,
         speed: 5.0,
         clock: (0.0, 0.0),
+        pressed: f64::NEG_INFINITY,
         asked: false,
         urgent: false,
         waiting: false,
@@ -83,6 +96,9 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         next: 0,
         stale: 0,
         defaults: Defaults::Standing,
+        linked: false,
+        blamed: false,
+        begun: None,
         frame: None,
         alarm: None,
     }));
@@ -94,6 +110,8 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         lab.waiting = false;
         lab.ask_for_frame();
     }));
+    // Whatever was said of a module that did not come.
+    dom::say(figure, "");
     if lab.borrow_mut().experiment.training().is_some() {
         let trainer = Trainer::new(&lab, lang);
         own_data::bind(figure, trainer.pool(), lang);
@@ -120,10 +138,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
 
 /// The last step of a walk: what the drawn picture shows.
 fn last(experiment: &dyn Experiment) -> usize {
-    match experiment.timeline() {
-        Timeline::Walk { steps } => steps,
-        Timeline::Still | Timeline::Training => 0,
-    }
+    experiment.timeline().last()
 }
 
 impl Lab {
@@ -153,33 +168,14 @@ impl Lab {
     fn apply(lab: &Shared, settings: Settings) {
         {
             let mut lab = lab.borrow_mut();
-            let was_last = lab.at == last(lab.experiment.as_ref());
+            let before = lab.experiment.timeline();
             lab.experiment.apply(settings);
             Trainer::change(&mut lab);
-            let end = last(lab.experiment.as_ref());
-            lab.at = if was_last { end } else { lab.at.min(end) };
+            lab.at = lab.experiment.timeline().after(before, lab.at);
             dom::say(&lab.figure, "");
+            controls::forgive(&lab.figure);
         }
         Self::ask(lab);
-    }
-
-    /// Takes the state from the address, or the defaults.
-    fn restore(lab: &Shared) {
-        let mut lab = lab.borrow_mut();
-        let Some((query, at)) = permalink::read(&lab.id) else { return };
-        let table = lab.settings().controls().to_vec();
-        let (settings, refused) = Settings::from_query(table, &query);
-        lab.experiment.apply(settings);
-        let end = last(lab.experiment.as_ref());
-        lab.at = at.unwrap_or(end).min(end);
-        let messages: Vec<_> = refused.iter().map(|refused| refused.message(lab.lang)).collect();
-        if !messages.is_empty() {
-            let head = lab.lang.pick(
-                "링크의 일부를 쓸 수 없어 기본값으로 두었어요. ",
-                "Part of the link was not usable; its defaults stand instead. ",
-            );
-            dom::say(&lab.figure, &format!("{head}{}", messages.join(" ")));
-        }
     }
 
     /// Has everything shown anew.
@@ -242,7 +238,7 @@ impl Lab {
         if let Err(error) = lab.draw() {
             lab.stale = 0;
             let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
-            dom::say(&lab.figure, &format!("{failed}{error:?}"));
+            dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
         }
         if lab.playing {
             drop(lab);
@@ -251,6 +247,13 @@ impl Lab {
             lab.urgent = true;
             lab.ask_for_frame();
         }
+    }
+
+    /// Draws everything now: paper waits for no frame.
+    fn draw_at_once(lab: &Shared) {
+        let mut lab = lab.borrow_mut();
+        lab.stale = lab.canvases.len();
+        while lab.draw().is_ok() && lab.stale > 0 {}
     }
 
     fn advance(&mut self, now: f64) {
@@ -323,6 +326,9 @@ impl Lab {
         }
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
+            if let Some(caption) = self.experiment.caption(at, lang) {
+                readings::name(&table, &caption);
+            }
         }
         if let Some(symbol) = self.experiment.symbol(at) {
             readings::light(Some(symbol));
@@ -354,7 +360,20 @@ impl Lab {
     }
 
     fn toggle(lab: &Shared) {
+        // Who presses twice wants the same as who presses once.
+        let now = dom::clock();
+        if now - std::mem::replace(&mut lab.borrow_mut().pressed, now) < DOUBLE {
+            return;
+        }
         if lab.borrow().trainer.is_some() {
+            {
+                let mut lab = lab.borrow_mut();
+                let rests =
+                    lab.experiment.training().is_some_and(|training| training.progress().active.is_empty());
+                if rests {
+                    lab.begun = Some(lab.settings().clone());
+                }
+            }
             Trainer::toggle(lab);
             return;
         }
@@ -389,48 +408,6 @@ impl Lab {
         Self::go(lab, 0);
     }
 
-    fn share(&self) -> Js<()> {
-        let at = matches!(self.experiment.timeline(), Timeline::Walk { .. }).then_some(self.at);
-        let link = permalink::write(&self.id, &self.settings().to_query(), at)?;
-        // Outside of secure contexts there is no clipboard.
-        let navigator = dom::window()?.navigator();
-        let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
-        let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
-        let (figure, lang) = (self.figure.clone(), self.lang);
-        let trains = self.trainer.is_some();
-        wasm_bindgen_futures::spawn_local(async move {
-            let copied = match clipboard {
-                Some(clipboard) => {
-                    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&link)).await.is_ok()
-                }
-                None => false,
-            };
-            let message = if copied && trains {
-                lang.pick(
-                    "링크를 복사했어요. 열면 이 설정이 그대로 있고, 거기서 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
-                    "Link copied. It opens this figure with these settings; press Train there, and the same curves come out.",
-                )
-            } else if trains {
-                lang.pick(
-                    "주소창의 링크에 이 설정이 들어 있어요. 열고 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
-                    "The link in the address bar holds these settings: open it and press Train, and the same curves come out.",
-                )
-            } else if copied {
-                lang.pick(
-                    "링크를 복사했어요. 열면 지금 이 그림이 그대로 나와요.",
-                    "Link copied. It opens this figure exactly as it is.",
-                )
-            } else {
-                lang.pick(
-                    "주소창의 링크가 지금 이 그림이에요.",
-                    "The link in the address bar is this figure.",
-                )
-            };
-            dom::say(&figure, message);
-        });
-        Ok(())
-    }
-
     /// Every panel as a file of its own.
     fn download(&mut self, kind: &str) -> Js<()> {
         if self.stands() {
@@ -458,6 +435,8 @@ fn place_handle(canvas: &Canvas, at: (f64, f64)) {
     let Some((_, frame)) = canvas.shown() else { return };
     let (x, y) = frame.pixel(at);
     if let Some(button) = dom::first::<HtmlElement>(&canvas.place, ".handle") {
+        // A window onto a part of the plane may leave it out.
+        button.set_hidden(!frame.holds(at));
         let scale = Canvas::scale();
         dom::attribute(&button, "style", &format!("left:{}px;top:{}px", x / scale, y / scale));
     }

@@ -56,7 +56,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
     let dropping =
         TrainConfig { dropout: settings.number("ratio") as f32, dropout_scaling, ..memoriser(settings) };
     vec![
-        Arm::new(Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
-        Arm::new(Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
+        Arm::new("without", Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
+        Arm::new("with", Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
     ]
 }

@@ -64,7 +64,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        arms.push(Arm::new(start.label, series, config));
+        arms.push(Arm::new(start.name, start.label, series, config));
     }
     arms
 }

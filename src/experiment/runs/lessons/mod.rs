@@ -5,12 +5,14 @@
 //! | [`optimizers`] | 6-9 |
 //! | [`initial_weights`] | 6-15 |
 //! | [`batch_norm`] | 6-18, 6-19 |
+//! | [`batch_norm_overfitting`] | none: a claim of section 6.3.1 |
 //! | [`overfitting`] | 6-20 |
 //! | [`weight_decay`] | 6-20, 6-21 |
 //! | [`dropout`] | 6-22, 6-23 |
 //! | [`playground`] | none: section 6.6 |
 
 pub mod batch_norm;
+mod batch_norm_overfitting;
 mod dropout;
 mod initial_weights;
 mod optimizers;
@@ -45,6 +47,8 @@ pub struct Lesson {
 /// One of the networks that are compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
+    /// Its name in facts: `adam`, `with.3`.
+    pub key: String,
     pub name: Text,
     /// Its colour and marker.
     pub series: usize,
@@ -53,10 +57,11 @@ pub struct Arm {
     pub config: TrainConfig,
 }
 
-pub const LESSONS: [Lesson; 7] = [
+pub const LESSONS: [Lesson; 8] = [
     optimizers::LESSON,
     initial_weights::LESSON,
     batch_norm::LESSON,
+    batch_norm_overfitting::LESSON,
     overfitting::LESSON,
     weight_decay::LESSON,
     dropout::LESSON,
@@ -70,8 +75,8 @@ impl Lesson {
 }
 
 impl Arm {
-    pub fn new(name: Text, series: usize, config: TrainConfig) -> Self {
-        Self { name, series, scale: None, config }
+    pub fn new(key: &str, name: Text, series: usize, config: TrainConfig) -> Self {
+        Self { key: key.to_owned(), name, series, scale: None, config }
     }
 
     /// Its name among the arms of its figure.

@@ -18,5 +18,5 @@ pub const LESSON: Lesson = Lesson {
 };
 
 fn arms(settings: &Settings) -> Vec<Arm> {
-    vec![Arm::new(Text::new("신경망", "network"), 1, memoriser(settings))]
+    vec![Arm::new("network", Text::new("신경망", "network"), 1, memoriser(settings))]
 }

@@ -115,5 +115,5 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         batch_seed: settings.seed(),
         ..TrainConfig::default()
     };
-    vec![Arm::new(Text::same(kind.label()), kind as usize, config)]
+    vec![Arm::new(kind.name(), Text::same(kind.label()), kind as usize, config)]
 }

@@ -66,7 +66,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             "decoupled" => optimizer.weight_decay = settings.number("l2") as f32,
             _ => {}
         }
-        Arm::new(penalty.label, series, config)
+        Arm::new(penalty.name, penalty.label, series, config)
     };
     PENALTIES.iter().enumerate().filter(|(_, penalty)| chosen.contains(&penalty.name)).map(arm).collect()
 }

@@ -1,0 +1,165 @@
+//! Every button, field, menu and box of every page does something, or says why it does not.
+
+use crate::driver::Browser;
+use crate::pages;
+
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+const UP: char = '\u{e013}';
+
+/// What is wrong with the controls of the page, each pressed or changed in a state in which it
+/// should do something: a walk stands in mid-way, a setting was changed, the sheet has ink.
+const WALK: &str = r#"return (async () => {
+    const faults = [], fault = (part, what) => faults.push(`${part.outerHTML.slice(0, 90)} ${what}`);
+    const frame = () => new Promise(requestAnimationFrame);
+    const seen = (part) => part.getClientRects().length > 0 && !part.closest('.unseen');
+    const tell = (part, ...names) => names.forEach((name) => part.dispatchEvent(new Event(name, { bubbles: true })));
+    let saved = 0;
+    HTMLAnchorElement.prototype.click = () => { saved++; };
+    const digest = (canvas) => {
+        const small = new OffscreenCanvas(24, 18), pen = small.getContext('2d');
+        if (canvas.width) pen.drawImage(canvas, 0, 0, 24, 18);
+        return pen.getImageData(0, 0, 24, 18).data.join();
+    };
+    const state = () => [location.hash, document.documentElement.dataset.theme, saved, document.querySelectorAll(':popover-open').length,
+        ...[...document.querySelectorAll('canvas')].map(digest), ...[...document.querySelectorAll('.runnable pre')].map((pre) => pre.hidden + pre.textContent),
+        ...[...document.querySelectorAll('figure[data-figure] :is(input, select)')].map((field) => field.value),
+        ...[...document.querySelectorAll('.readings, .summary, .message, [data-act=play], [data-out]')].map((part) => part.outerHTML)].join('|');
+    const does = async (part, act) => {
+        const before = state();
+        act();
+        for (let i = 0; i < 120 && state() === before; i++) await frame();
+        if (state() === before) fault(part, 'does nothing');
+    };
+    const reach = (part) => {
+        part.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const r = part.getBoundingClientRect(), hit = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
+        if (!hit || !(part.contains(hit) || part.closest('label')?.contains(hit))) fault(part, 'is covered by ' + hit?.outerHTML.slice(0, 60));
+    };
+    for (const part of document.querySelectorAll('button, select, input, textarea'))
+        if (part.matches(':disabled') && seen(part) && !/\(.+\)/.test(part.title)) fault(part, 'is disabled without a reason');
+
+    for (const lab of document.querySelectorAll('figure[data-figure]')) {
+        const of = (act) => lab.querySelector(`[data-act=${act}]`);
+        const share = async () => { of('share').click(); await frame(); return location.hash; };
+        for (const control of lab.querySelectorAll('[data-key]')) {
+            const key = control.dataset.key, was = control.hidden;
+            for (const field of control.querySelectorAll('input, select, button')) {
+                if (was) continue;
+                reach(field);
+                if (field.matches('button')) { await does(field, () => field.click()); }
+                else if (field.matches('[type=checkbox]')) { field.click(); }
+                else if (field.matches('select')) { field.selectedIndex = (field.selectedIndex + 1) % field.options.length; tell(field, 'input', 'change'); }
+                else if (field.matches('[type=range]')) { field.value = Number(field.value) < Number(field.max) ? field.max : field.min; tell(field, 'input', 'change'); }
+                else {
+                    const before = field.value;
+                    for (const code of ['ArrowUp', 'ArrowDown', 'ArrowDown']) {
+                        field.dispatchEvent(new KeyboardEvent('keydown', { key: code, bubbles: true, cancelable: true }));
+                        if (field.value !== before) break;
+                    }
+                }
+                if (!(await share()).includes(`${key}=`)) fault(field, 'does not reach the settings');
+                of('reset').click();
+                await frame();
+            }
+        }
+        const change = async () => {
+            const field = [...lab.querySelectorAll('.control:not([hidden]) input[type=range]')][0] ?? lab.querySelector('.control:not([hidden]) :is(select, input)');
+            if (field.matches('[type=range]')) { field.value = Number(field.value) < Number(field.max) ? field.max : field.min; tell(field, 'input', 'change'); } else { field.click(); }
+            await frame(); await frame();
+        };
+        const midway = async () => { const scrub = of('scrub'); if (scrub) { scrub.value = 2; tell(scrub, 'input'); await frame(); await frame(); } };
+        for (const button of lab.querySelectorAll('button[data-act]:not([data-act=new-seed])')) {
+            if (!seen(button)) continue;
+            const act = button.dataset.act;
+            await midway();
+            if (act === 'reset') await change();
+            if (act === 'wipe') {
+                const sheet = lab.querySelector('.sheet canvas');
+                for (let i = 0; i < 2; i++) sheet.dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true }));
+                await frame();
+            }
+            if (act === 'cancel') for (let i = 0; i < 300 && button.disabled; i++) await frame();
+            reach(button);
+            await does(button, () => button.click());
+            if (act === 'play' && lab.dataset.timeline === 'walk') button.click();
+        }
+        for (const value of ['svg', 'png']) await does(of('download'), () => { of('download').value = value; tell(of('download'), 'change'); });
+    }
+    for (const button of document.querySelectorAll('.runnable button, .top button')) {
+        if (!seen(button)) continue;
+        reach(button);
+        await does(button, () => button.click());
+    }
+    return faults;
+})()"#;
+
+#[test]
+fn every_control_does_something_or_says_why_not() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    let mut faults = Vec::new();
+    for page in pages() {
+        browser.open(&page);
+        let found = browser.run(WALK);
+        for fault in found.as_array().unwrap_or_else(|| panic!("{page}: {found}")) {
+            faults.push(format!("{page}: {fault}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Written with real keys, as a person in any country would.
+#[test]
+fn numbers_are_written_with_comma_point_and_arrows() {
+    let browser = Browser::start();
+    for (page, comma) in [("sgd.html", "쉼표"), ("sgd.en.html", "comma")] {
+        browser.open(page);
+        let field = "[data-key=lr] [role=spinbutton]";
+        let write = |text: &str| {
+            browser.run(&format!(
+                "const field = document.querySelector('{field}'); field.focus(); field.select()"
+            ));
+            browser.keys(&text.chars().collect::<Vec<_>>());
+            browser.keys(&[TAB]);
+            browser.run(&format!("return document.querySelector('{field}').value"))
+        };
+        let link = || {
+            browser.run("document.querySelector('[data-act=share]').click()");
+            browser.run("return location.hash")
+        };
+        for (text, value) in [
+            ("0,1", "0.1"),
+            (".19", "0.19"),
+            ("0,19", "0.19"),
+            ("1.9e-1", "0.19"),
+            ("1e-3", "0.001"),
+            ("０．２", "0.2"),
+        ] {
+            assert_eq!(write(text), value, "{page}: {text}");
+            assert!(link().as_str().unwrap().contains(&format!("lr={value}")), "{page}: {text}: {}", link());
+        }
+        for text in ["1,000", "abc", "99"] {
+            assert_eq!(write(text), text, "{page}: what is refused stays to be mended");
+            let said = browser.text(".message");
+            assert!(
+                said.contains(&format!("‘{text}’")) && said.contains(comma) == (text == "1,000"),
+                "{page}: {said}"
+            );
+            assert!(link().as_str().unwrap().contains("lr=0.2&"), "{page}: {text} was taken");
+        }
+        // Enter takes as well, and what was refused is forgotten with it.
+        browser
+            .run(&format!("const field = document.querySelector('{field}'); field.focus(); field.select()"));
+        browser.keys(&['0', ',', '5', ENTER]);
+        browser.wait("return document.querySelector('.message').hidden", 2, "the message stays");
+        assert!(link().as_str().unwrap().contains("lr=0.5&"), "{page}: Enter does not take");
+        write("0.2");
+        browser.run(&format!("document.querySelector('{field}').focus()"));
+        browser.keys(&[UP]);
+        let up =
+            browser.run(&format!("return Number(document.querySelector('{field}').value)")).as_f64().unwrap();
+        assert!(up > 0.2 && up < 0.3, "{page}: arrow key up gives {up}");
+    }
+    assert_eq!(browser.console(), [""; 0]);
+}
