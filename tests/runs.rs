@@ -268,6 +268,8 @@ fn what_only_looks_otherwise_keeps_the_drawn_run() {
     assert!(figure.summary(0, Lang::En).starts_with("What is drawn was trained with the default settings"));
     assert_eq!(row(&figure, "SGD (default)")[4], "90.0 %");
 
+    assert!(!figure.training().unwrap().is_due());
+
     // The reader's own stay as well.
     train(&mut figure, 0.8);
     set(&mut figure, &[("log", Value::Switch(false))]);
@@ -290,13 +292,32 @@ fn other_settings_are_compared_with_the_defaults_in_grey() {
         curves(&panels[0]).iter().map(|series| series.index >= GREY).collect::<Vec<_>>()
     };
     assert_eq!(grey(&figure), [true, true]);
+    assert!(figure.training().unwrap().is_due(), "the start is the next thing to do");
     let summary = figure.summary(0, Lang::En);
     assert!(summary.contains("Nothing is trained with these settings yet (samples 100)"), "{summary}");
     assert!(summary.contains("Press Train") && summary.contains("In grey"), "{summary}");
     assert!(figure.summary(0, Lang::Ko).contains("(표본 수 100)"));
     train(&mut figure, 0.8);
+    assert!(!figure.training().unwrap().is_due());
     assert_eq!(grey(&figure), [true, true, false, false], "the reader's on top");
     assert_eq!(names(&figure, Lang::En), ["network, samples 100", "network (default)"]);
+}
+
+/// Of four default runs those stand beside the reader's that are of the same optimizers.
+#[test]
+fn a_run_is_compared_with_its_like() {
+    let mut figure = figure("compare-mnist");
+    figure.training().unwrap().keep(kept("compare-mnist"));
+    let two = Value::Set(vec!["sgd", "adamw"]);
+    set(&mut figure, &[("optimizers", two), ("batch", Value::Number(64.0))]);
+    assert_eq!(names(&figure, Lang::En), ["SGD (default)"]);
+    train(&mut figure, 0.8);
+    assert_eq!(names(&figure, Lang::En), ["SGD, batch size 64", "AdamW, batch size 64", "SGD (default)"]);
+
+    let mut figure = self::figure("playground");
+    figure.training().unwrap().keep(kept("playground"));
+    set(&mut figure, &[("optimizer", Value::Choice("sgd"))]);
+    assert_eq!(names(&figure, Lang::En), ["Adam (default)"], "none is like it");
 }
 
 /// From a real training: what the builder writes and the page reads is what was drawn.

@@ -1,6 +1,5 @@
 //! One marker shape for each series, so that nothing is told by colour alone.
 
-use super::theme::GREY;
 use plotters::element::{Drawable, PointCollection};
 use plotters::prelude::*;
 use plotters_backend::DrawingErrorKind;
@@ -65,7 +64,7 @@ pub(super) struct Marker<C> {
 /// The marker of a series, centred on a coordinate of any kind. Of series with the same shape
 /// and colour the second is hollow, the third small, the fourth small and hollow.
 pub(super) fn at<C>(at: C, series: usize, radius: i32, style: ShapeStyle) -> Marker<C> {
-    let again = if series < GREY { series / SHAPES.len() } else { 0 };
+    let again = series / SHAPES.len();
     let radius = f64::from(radius) * if again & 2 == 0 { 1.0 } else { 0.6 };
     Marker { at, shape: marker_corners(series), radius, hollow: again & 1 == 1, style }
 }

@@ -30,8 +30,9 @@ pub struct Theme {
 
 /// Colours of series, and shapes of their markers.
 pub const SERIES: usize = 8;
-/// Series from this number on are grey, each with the marker of its shape.
-pub const GREY: usize = 128 * SERIES;
+/// Series from this number on are pale grey, each with the hollow marker of its shape: one of
+/// the colours is grey itself.
+pub const GREY: usize = 129 * SERIES;
 const LEVELS: usize = 10;
 const PALETTE: usize = 5 + SERIES + LEVELS;
 
@@ -85,13 +86,18 @@ impl Theme {
     }
 
     pub fn color(&self, role: Role) -> RGBColor {
+        if matches!(role, Role::Series(index) if index >= GREY) {
+            let (RGBColor(r, g, b), RGBColor(r2, g2, b2)) =
+                (self.color(Role::Muted), self.color(Role::Paper));
+            let between = |ink: u8, paper: u8| ((2 * u16::from(ink) + u16::from(paper)) / 3) as u8;
+            return RGBColor(between(r, r2), between(g, g2), between(b, b2));
+        }
         self.palette[match role {
             Role::Ink => 0,
             Role::Muted => 1,
             Role::Grid => 2,
             Role::Paper => 3,
             Role::Accent => 4,
-            Role::Series(index) if index >= GREY => 1,
             Role::Series(index) => 5 + index % SERIES,
             Role::Height(height) => {
                 5 + SERIES + ((height.clamp(0.0, 1.0) * LEVELS as f64) as usize).min(LEVELS - 1)

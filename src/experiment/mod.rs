@@ -107,6 +107,10 @@ pub trait Training {
         None
     }
 
+    /// Whether the present settings are still to be trained, and are not those that the site
+    /// builder trained.
+    fn is_due(&self) -> bool;
+
     /// Begins the runs of the present settings.
     fn start(&mut self) -> Vec<Job>;
 

@@ -49,13 +49,24 @@ impl Runs {
         (self.lesson.arms)(&self.settings) == (self.lesson.arms)(&defaults)
     }
 
-    /// The default runs that stand beside the reader's: those of which there is no other.
+    /// The default runs that stand beside the reader's: those of the same arms, if there are
+    /// such, and not those that the reader has trained as well.
     fn beside(&self) -> impl Iterator<Item = &Record> {
+        let planned = (self.lesson.arms)(&self.settings);
+        let arms: Vec<&Arm> = if self.records.is_empty() {
+            planned.iter().collect()
+        } else {
+            self.records.iter().map(|record| &record.arm).collect()
+        };
+        let is_met = |record: &Record| arms.iter().any(|arm| arm.is(&record.arm));
+        let met: Vec<bool> = self.defaults.iter().map(is_met).collect();
+        let none = !met.contains(&true);
         let whole = |own: &Record| !matches!(own.state, State::Cancelled | State::Failed(_));
-        let trained = move |record: &&Record| {
+        let trained = move |record: &Record| {
             self.records.iter().any(|own| whole(own) && own.arm.config == record.arm.config)
         };
-        self.defaults.iter().filter(move |record| !trained(record))
+        let kept = self.defaults.iter().zip(met);
+        kept.filter(move |(record, met)| (*met || none) && !trained(record)).map(|(record, _)| record)
     }
 
     /// The runs that are drawn, the last on top.
@@ -165,8 +176,14 @@ impl Training for Runs {
         arms.iter().find_map(|arm| check(&arm.config).err()).map(|invalid| invalid.message(lang))
     }
 
+    fn is_due(&self) -> bool {
+        self.records.is_empty() && !self.is_default()
+    }
+
     fn drawn(&self) -> Vec<Drawn> {
-        self.records.iter().filter(|record| record.round == self.round).map(Record::drawn).collect()
+        let curve = self.lesson.views.contains(&views::View::Loss);
+        let newest = self.records.iter().filter(|record| record.round == self.round);
+        newest.map(|record| record.drawn(curve)).collect()
     }
 
     fn keep(&mut self, drawn: Vec<Drawn>) {

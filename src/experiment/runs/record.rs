@@ -66,12 +66,13 @@ impl Record {
         }
     }
 
-    /// What is kept of it beside the pages.
-    pub fn drawn(&self) -> Drawn {
+    /// What is kept of it beside the pages: of the losses the newest, if `curve` is not drawn.
+    pub fn drawn(&self, curve: bool) -> Drawn {
+        let from = if curve { 0 } else { self.smoothed.len().saturating_sub(1) };
         Drawn {
             iteration: self.iteration,
             state: self.state.clone(),
-            loss: thinned(&self.smoothed),
+            loss: thinned(&self.smoothed[from..]),
             marks: self.marks.clone(),
             look: self.insight.as_ref().map(Insight::look),
         }

@@ -321,6 +321,10 @@ impl Training for Search {
         Vec::new()
     }
 
+    fn is_due(&self) -> bool {
+        self.round == 0 && !self.is_default()
+    }
+
     fn drawn(&self) -> Vec<Drawn> {
         let ranked = self.ranked(self.round);
         let with_curve: Vec<RunId> = ranked.iter().take(CURVES).map(|trial| trial.id).collect();
@@ -348,7 +352,7 @@ impl Training for Search {
 
     fn progress(&self) -> Progress {
         let mut progress = Progress::default();
-        for trial in self.here(self.round) {
+        for trial in self.here(self.round).filter(|trial| trial.round > 0) {
             progress.total += trial.iterations;
             progress.done += if trial.state.is_over() { trial.iterations } else { trial.iteration };
             if !trial.state.is_over() {

@@ -310,9 +310,7 @@ impl Lab {
 
     /// Marks the start button where what was set, by a link say, is still to be trained.
     fn mark_start(&mut self) {
-        let due = self.trainer.is_some()
-            && !self.is_at_rest()
-            && self.experiment.training().is_some_and(|training| training.progress().total == 0);
+        let due = self.experiment.training().is_some_and(|training| training.is_due());
         if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
             dom::attribute(&play, "data-due", if due { "true" } else { "false" });
         }
