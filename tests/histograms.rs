@@ -302,3 +302,74 @@ fn figures_keep_their_panels_while_their_controls_move() {
         assert!(catalog(lesson.id).is_some());
     }
 }
+
+/// ReLU with weights far too large: the last layers grow beyond f32. Nothing is drawn or
+/// written of them but that.
+#[test]
+fn layers_that_overflow_say_so_and_show_nothing_else() {
+    let he = LESSONS.into_iter().find(|lesson| lesson.id == "he").unwrap();
+    let wild = Activations::new(training_lab::experiment::activations::Lesson { std: 1e9, ..he });
+    let (_, layers) = wild.layers().next().unwrap();
+    assert_eq!(layers.iter().map(Layer::overflowed).collect::<Vec<_>>(), [false, false, false, true, true]);
+    assert!(layers[..3].iter().all(|layer| layer.counts.iter().sum::<u32>() == 100_000));
+    assert!(layers[3..].iter().all(|layer| layer.counts.iter().all(|&count| count == 0)));
+    for (lang, mark) in [(Lang::Ko, "넘침"), (Lang::En, "overflowed")] {
+        let titles: Vec<String> = wild.panels(0, lang).into_iter().map(|panel| panel.title).collect();
+        assert_eq!(titles.iter().filter(|title| title.contains(mark)).count(), 2, "{titles:?}");
+        assert!(titles[3].contains(mark) && titles[4].contains(mark));
+        for row in &wild.readings(0, lang).rows[..4] {
+            assert!(row.values[3..].iter().all(|value| value == mark), "{row:?}");
+            assert!(row.values[..3].iter().all(|value| value != mark), "{row:?}");
+        }
+        assert!(wild.summary(0, lang).contains(mark));
+        assert_no_nan(&wild, lang);
+    }
+}
+
+#[test]
+fn deep_lines_that_overflow_end_where_they_do() {
+    let starts = LESSONS.into_iter().find(|lesson| lesson.id == "starts").unwrap();
+    let wild = Activations::new(training_lab::experiment::activations::Lesson { std: 1e6, ..starts });
+    for (lang, mark) in [(Lang::Ko, "넘침"), (Lang::En, "overflowed")] {
+        let row = &wild.readings(0, lang).rows[0].values;
+        assert_eq!(
+            (row[1].as_str(), row[3].as_str()),
+            (mark, mark),
+            "output of the last, gradient of the first"
+        );
+        assert!(wild.summary(0, lang).contains(mark));
+        assert_no_nan(&wild, lang);
+    }
+}
+
+/// The largest weights that the page lets the reader choose, through most layers.
+#[test]
+fn the_page_s_largest_weights_leave_no_nan() {
+    for lesson in LESSONS {
+        let mut figure = Activations::new(lesson);
+        let mut settings = figure.settings().clone();
+        for (key, value) in
+            [("activation", "relu"), ("init", "std"), ("std", "2"), ("layers", "20"), ("width", "300")]
+        {
+            let _ = settings.set_text(key, value);
+        }
+        for show in ["activations", "gradients"] {
+            let _ = settings.set_text("show", show);
+            figure.apply(settings.clone());
+            assert_no_nan(&figure, Lang::Ko);
+        }
+    }
+}
+
+#[track_caller]
+fn assert_no_nan(figure: &Activations, lang: Lang) {
+    let rows = figure.readings(0, lang).rows;
+    let said = rows.iter().flat_map(|row| row.values.clone()).chain([figure.summary(0, lang)]);
+    for text in said {
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+    }
+    for panel in figure.panels(0, lang) {
+        let svg = training_lab::chart::svg(&panel, &training_lab::chart::Theme::light()).unwrap();
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", panel.title);
+    }
+}

@@ -140,6 +140,7 @@ fn a_stronger_penalty_leaves_less_weight_until_l1_leaves_none() {
 #[test]
 fn the_figure_counts_the_zeros_it_draws() {
     let mut figure = LeastSquares::new();
+    assert_eq!(figure.chosen().penalty, Penalty::None, "the text switches from none to L2");
     let rows = figure.readings(0, Lang::Ko).rows;
     assert_eq!(rows[2].values, ["0 / 15", "9 / 15", "0 / 15"]);
     for penalty in ["none", "l1", "l2"] {

@@ -13,7 +13,8 @@ pub enum Role {
     Paper,
     /// What the reader moves.
     Accent,
-    /// One of the eight optimizers, initialisers or runs.
+    /// One of the eight optimizers, initialisers or runs; from [`GREY`] on, one that stays in
+    /// the background.
     Series(usize),
     /// A height, from 0 (low) to 1 (high).
     Height(f64),
@@ -27,7 +28,10 @@ pub struct Theme {
     pub scale: f64,
 }
 
-const SERIES: usize = 8;
+/// Colours of series, and shapes of their markers.
+pub const SERIES: usize = 8;
+/// Series from this number on are grey, each with the marker of its shape.
+pub const GREY: usize = 128 * SERIES;
 const LEVELS: usize = 10;
 const PALETTE: usize = 5 + SERIES + LEVELS;
 
@@ -87,6 +91,7 @@ impl Theme {
             Role::Grid => 2,
             Role::Paper => 3,
             Role::Accent => 4,
+            Role::Series(index) if index >= GREY => 1,
             Role::Series(index) => 5 + index % SERIES,
             Role::Height(height) => {
                 5 + SERIES + ((height.clamp(0.0, 1.0) * LEVELS as f64) as usize).min(LEVELS - 1)

@@ -2,6 +2,7 @@
 //! at each step, and the mean of one unit's output over the steps under both scalings.
 
 use super::control::{Choice, Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Layer, Lines, Network as Drawing, Panel, Picture, Series, Stroke, Unit};
 use crate::nn::{Activation, Architecture, Dropout, Init, Network, Scaling};
@@ -206,7 +207,7 @@ fn controls() -> Vec<Control> {
         Control::number(
             "ratio",
             Text::new("드롭아웃 비율", "Dropout ratio"),
-            0.5,
+            0.2,
             0.0,
             0.9,
             Step::Linear(0.05),
@@ -354,6 +355,28 @@ impl Experiment for DropoutNetwork {
                 row(lang.pick("테스트 때의 y", "y at test"), &|run| output(&self.runs[run].inference)),
             ],
         }
+    }
+
+    fn facts(&self, at: usize) -> Facts {
+        let mut facts = Facts::default();
+        facts.note("p", self.ratio());
+        for (run, name) in ["inverted", "book"].into_iter().enumerate() {
+            let pass = self.pass(run, at);
+            facts.note(format!("{name}.kept"), (pass.kept(0) + pass.kept(1)) as f64);
+            facts.note(format!("{name}.y"), pass.hidden[0][self.watched]);
+            facts.note(format!("{name}.y.test"), self.runs[run].inference.hidden[0][self.watched]);
+            if let Some((_, mean)) = at.checked_sub(1).and_then(|step| self.runs[run].means.get(step)) {
+                facts.note(format!("{name}.y.mean"), *mean);
+            }
+        }
+        facts
+    }
+
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(match at {
+            0 => lang.pick("걸음 0: 아무것도 지우지 않았을 때", "Step 0: nothing dropped yet").to_owned(),
+            _ => lang.pick(format!("걸음 {at}"), format!("Step {at}")),
+        })
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

@@ -150,8 +150,9 @@ impl Network {
     }
 
     /// Loss and gradient of one minibatch, in training mode: `x` is (n, inputs), each of
-    /// the n `labels` less than the number of classes. Returns L with its penalties; an
-    /// empty batch has a cross-entropy of 0.
+    /// the n `labels` less than the number of classes. The gradient is that of the
+    /// cross-entropy and the [`penalty`](Self::penalty) together; what is returned is the
+    /// cross-entropy alone, 0 for an empty batch.
     ///
     /// # Panics
     /// If the shapes do not fit or a label is out of range.
@@ -162,9 +163,8 @@ impl Network {
         let score = softmax_cross_entropy::forward(self.output_mut(), labels);
         softmax_cross_entropy::backward(self.output_mut(), labels);
         self.backward(x);
-        let penalty = self.penalty();
         self.penalise();
-        score.loss() + penalty
+        score.loss()
     }
 
     /// Loss (without penalties) and hits of a batch in inference mode, batch norm by

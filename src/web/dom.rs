@@ -60,6 +60,15 @@ pub fn attribute(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);
 }
 
+/// Does something once, later.
+pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    // Without a window nobody waits.
+    let _ = window().and_then(|window| {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds)
+    });
+}
+
 /// The next frame.
 pub async fn frame() -> Js<()> {
     let frame = js_sys::Promise::new(&mut |resolve, _| {

@@ -1,5 +1,6 @@
 //! A browser under the W3C WebDriver protocol, as far as the walk needs it.
 
+use crate::cable::Cable;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub struct Browser {
     agent: ureq::Agent,
     session: String,
     pub site: String,
+    /// Between the browser and the site.
+    pub cable: Cable,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -40,7 +43,9 @@ impl Browser {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let (dist, port) = (dist(), free_port());
         std::thread::spawn(move || serve::serve(&dist, port, UNDER));
-        let site = format!("http://127.0.0.1:{port}{UNDER}");
+        let laid = free_port();
+        let cable = Cable::lay(laid, port);
+        let site = format!("http://127.0.0.1:{laid}{UNDER}");
 
         let port = free_port();
         let driver = Command::new("chromedriver")
@@ -52,7 +57,7 @@ impl Browser {
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
         let session = format!("http://127.0.0.1:{port}");
-        let mut browser = Self { driver, agent, session, site, _turn: turn };
+        let mut browser = Self { driver, agent, session, site, cable, _turn: turn };
         let deadline = Instant::now() + Duration::from_secs(20);
         while browser.agent.get(format!("{}/status", browser.session)).call().is_err() {
             assert!(Instant::now() < deadline, "chromedriver does not answer");
@@ -84,10 +89,16 @@ impl Browser {
     /// Opens a page of the site, with every figure on it alive.
     #[track_caller]
     pub fn open(&self, page: &str) {
+        self.visit(&format!("{}{page}", self.site));
+        self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
+    }
+
+    /// Opens an address, whatever becomes of it.
+    #[track_caller]
+    pub fn visit(&self, url: &str) {
         // A page that differs only behind the # would not be loaded again.
         self.ask("url", json!({ "url": "about:blank" }));
-        self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
-        self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
+        self.ask("url", json!({ "url": url }));
     }
 
     /// The value of a script's `return`; promises are waited for.
@@ -135,6 +146,19 @@ impl Browser {
         let mut actions: Vec<Value> = way.iter().map(there).collect();
         actions.insert(1, json!({ "type": "pointerDown", "button": 0 }));
         actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.ask("actions", json!({ "actions": [pointer] }));
+    }
+
+    /// A double press, with so many milliseconds between.
+    #[track_caller]
+    pub fn press_twice(&self, selector: &str, between: u64) {
+        let (x, y) = self.centre(selector);
+        let there =
+            json!({ "type": "pointerMove", "duration": 20, "x": x.round() as i64, "y": y.round() as i64 });
+        let [down, up] = ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
+        let pause = json!({ "type": "pause", "duration": between });
+        let actions = [&there, &down, &up, &pause, &down, &up];
         let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
         self.ask("actions", json!({ "actions": [pointer] }));
     }

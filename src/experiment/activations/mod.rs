@@ -10,6 +10,7 @@ pub use norms::Evened;
 pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 
 use super::control::Settings;
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::nn::Activation;
@@ -28,6 +29,36 @@ struct Row {
     stack: Stack,
     /// In [`Arrangement::Depth`] alone.
     spread: Vec<Spread>,
+}
+
+impl Row {
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (number, layer) in (1..).zip(self.stack.layers()) {
+            let mut note = |name: &str, value| facts.note(format!("layer{number}.{name}"), value);
+            note("mean", layer.mean);
+            note("std", layer.std);
+            note("saturated", layer.saturated);
+            note("dead", layer.dead);
+        }
+        for (number, spread) in (1..).zip(&self.spread) {
+            facts.note(format!("layer{number}.std"), spread.activation);
+            facts.note(format!("layer{number}.gradient"), spread.gradient);
+        }
+        let ends = (self.stack.layers().first(), self.stack.layers().last());
+        let spreads = (self.spread.first(), self.spread.last());
+        let mut note = |name: &str, (first, last): (f64, f64), layers: usize| {
+            facts.note(name, (last / first).powf(1.0 / (layers - 1) as f64));
+        };
+        if let (Some(first), Some(last)) = ends {
+            note("shrink", (first.std, last.std), self.stack.layers().len());
+        }
+        if let (Some(first), Some(last)) = spreads {
+            note("shrink", (first.activation, last.activation), self.spread.len());
+            note("shrink.gradient", (last.gradient, first.gradient), self.spread.len());
+        }
+        facts
+    }
 }
 
 impl Activations {
@@ -98,12 +129,18 @@ impl Activations {
         let columns = layers.map(|layer| lang.pick(format!("{layer}층"), format!("layer {layer}"))).collect();
         let mut rows = Vec::new();
         for row in &self.rows {
-            let mut add = |name: &str, value: &dyn Fn(&Layer) -> String| {
+            let value = |layer: &Layer, value: &dyn Fn(&Layer) -> String| {
+                if layer.overflowed() { views::OVERFLOWED.get(lang).to_owned() } else { value(layer) }
+            };
+            let mut add = |name: &str, of: &dyn Fn(&Layer) -> String| {
                 let symbol = match self.is_single() {
                     true => name.to_owned(),
                     false => format!("{} · {name}", self.name(row, lang)),
                 };
-                rows.push(Reading { symbol, values: row.stack.layers().iter().map(value).collect() });
+                rows.push(Reading {
+                    symbol,
+                    values: row.stack.layers().iter().map(|layer| value(layer, of)).collect(),
+                });
             };
             add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
             add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
@@ -128,7 +165,9 @@ impl Activations {
         let row = |row: &Row| {
             let values = match (row.spread.first(), row.spread.last()) {
                 (Some(first), Some(last)) => {
-                    [first.activation, last.activation, last.gradient, first.gradient].map(shown).to_vec()
+                    [first.activation, last.activation, last.gradient, first.gradient]
+                        .map(|std| spread(std, lang))
+                        .to_vec()
                 }
                 _ => Vec::new(),
             };
@@ -140,6 +179,9 @@ impl Activations {
     /// What one row shows, in a sentence.
     fn sentence(&self, row: &Row, lang: Lang) -> String {
         let name = self.name(row, lang);
+        if let Some(sentence) = row.overflow(name, lang) {
+            return sentence;
+        }
         if let (Some(first), Some(last)) = (row.spread.first(), row.spread.last()) {
             let [from, to] = [first.activation, last.activation].map(shown);
             let [down, up] = [first.gradient, last.gradient].map(shown);
@@ -171,6 +213,28 @@ impl Activations {
         }
         sentence + &evening(row, lang)
     }
+}
+
+impl Row {
+    /// Says which layers grew beyond f32, if any did.
+    fn overflow(&self, name: &str, lang: Lang) -> Option<String> {
+        let deep = self.spread.iter().map(|s| !(s.activation.is_finite() && s.gradient.is_finite()));
+        let layers = self.stack.layers().iter().map(Layer::overflowed);
+        let all = deep.chain(layers.filter(|_| self.spread.is_empty()));
+        let numbers: Vec<_> = (1..).zip(all).filter(|(_, over)| *over).map(|(n, _)| n.to_string()).collect();
+        let numbers = numbers.join(", ");
+        (!numbers.is_empty()).then(|| {
+            lang.pick(
+                format!("{name}: 값이 너무 커져 32비트 수의 범위를 넘은 층이 있어요(넘침): {numbers}층."),
+                format!("{name}: values overflowed, beyond the range of 32-bit numbers, in these layers: {numbers}."),
+            )
+        })
+    }
+}
+
+/// A standard deviation, or that there is none.
+fn spread(std: f64, lang: Lang) -> String {
+    if std.is_finite() { shown(std) } else { views::OVERFLOWED.get(lang).to_owned() }
 }
 
 /// What batch norm did in a row's first and last layer; nothing without it.
@@ -217,6 +281,20 @@ impl Experiment for Activations {
             Arrangement::Depth => self.depth_readings(lang),
             _ => self.layer_readings(lang),
         }
+    }
+
+    /// `layer1.std` and its like; `std.layer1.std`, `he.layer1.std` where several initialisers are
+    /// compared. `shrink` is the factor from one layer to the next, as a geometric mean.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        for row in &self.rows {
+            let of_row = row.facts();
+            match self.is_single() {
+                true => facts.extend(of_row.iter().map(|(name, value)| (name.to_owned(), value))),
+                false => facts.extend(of_row.under(row.options.init.name())),
+            }
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

@@ -12,6 +12,7 @@
 
 use super::norms::{Evened, Norms};
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
+use crate::optim::all_finite;
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
 
@@ -77,6 +78,7 @@ pub enum Show {
 pub struct Layer {
     /// Bounds of the bins, ascending: one more than there are bins.
     pub edges: Vec<f32>,
+    /// All 0 if the layer has [`overflowed`](Layer::overflowed).
     pub counts: Vec<u32>,
     pub mean: f64,
     /// Of all values together, dividing by their number.
@@ -133,6 +135,7 @@ impl Stack {
         self.forward(options);
         if options.show == Show::Gradients {
             self.backward(options);
+            self.disown();
         }
         self.count(options);
     }
@@ -142,6 +145,7 @@ impl Stack {
         self.draw(options);
         self.forward(options);
         self.backward(options);
+        self.disown();
         let std = |values: &Vec<f32>| Moments::of(values).std;
         let pairs = self.activations.iter().zip(&self.gradients);
         pairs.map(|(y, g)| Spread { activation: std(y), gradient: std(g) }).collect()
@@ -206,6 +210,14 @@ impl Stack {
     }
     // listing: end
 
+    /// Behind a layer that has overflowed there are no gradients: ReLU would stop all of them,
+    /// and that 0 would look like one that was computed.
+    fn disown(&mut self) {
+        if let Some(over) = self.activations.iter().rposition(|y| !all_finite(y)) {
+            self.gradients.iter_mut().take(over).for_each(|g| g.fill(f32::NAN));
+        }
+    }
+
     fn count(&mut self, options: &Options) {
         let shown = match options.show {
             Show::Activations => &self.activations,
@@ -218,7 +230,8 @@ impl Stack {
             _ => (f32::INFINITY, f32::NEG_INFINITY),
         };
         let wider = |(low, high): (f32, f32), m: &Moments| (low.min(m.min), high.max(m.max));
-        let common = moments.iter().fold(bounds, wider);
+        // What has overflowed has no place on the others' axis.
+        let common = moments.iter().filter(|moments| moments.mean.is_finite()).fold(bounds, wider);
 
         self.layers.resize_with(options.layers, Layer::default);
         for (index, (layer, moments)) in self.layers.iter_mut().zip(&moments).enumerate() {
@@ -226,8 +239,8 @@ impl Stack {
                 Range::Common => common,
                 Range::Own => (moments.min, moments.max),
             };
-            layer.histogram(&shown[index], range, options.bins);
             (layer.mean, layer.std) = (moments.mean, moments.std);
+            layer.histogram(&shown[index], range, options.bins);
             layer.evened = self.norms.evened(index);
             layer.saturation(options.activation, &self.activations[index], options.width);
         }
@@ -263,9 +276,11 @@ impl Moments {
         }
         let n = values.len().max(1) as f64;
         let [mean, square] = [0, 1].map(|i| sums.iter().map(|sums| sums[i]).sum::<f64>() / n);
+        let variance = square - mean * mean;
         Self {
             mean: f64::from(first) + mean,
-            std: (square - mean * mean).max(0.0).sqrt(),
+            // Not `max`, which would turn NaN into 0.
+            std: if variance < 0.0 { 0.0 } else { variance.sqrt() },
             min: least.into_iter().fold(f32::INFINITY, f32::min),
             max: most.into_iter().fold(f32::NEG_INFINITY, f32::max),
         }
@@ -273,6 +288,11 @@ impl Moments {
 }
 
 impl Layer {
+    /// Whether a value grew beyond the range of f32: then there is no mean and nothing to count.
+    pub fn overflowed(&self) -> bool {
+        !self.mean.is_finite()
+    }
+
     fn histogram(&mut self, values: &[f32], range: (f32, f32), bins: usize) {
         let bins = bins.max(1);
         let (low, high) = around(range);
@@ -281,9 +301,12 @@ impl Layer {
         self.edges.extend((0..=bins).map(edge));
         self.counts.clear();
         self.counts.resize(bins, 0);
+        if self.overflowed() {
+            return;
+        }
         let scale = bins as f32 / (high - low);
         for &value in values {
-            // The cast brings what rounding put outside, and NaN, back to a bin.
+            // The cast brings what rounding put outside back to a bin.
             let bin = ((value - low) * scale) as usize;
             self.counts[bin.min(bins - 1)] += 1;
         }

@@ -69,6 +69,15 @@ pub enum Penalty {
 impl Penalty {
     pub const ALL: [Penalty; 3] = [Penalty::None, Penalty::L1, Penalty::L2];
 
+    /// As in a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Penalty::None => "none",
+            Penalty::L1 => "l1",
+            Penalty::L2 => "l2",
+        }
+    }
+
     pub fn from_name(name: &str) -> Self {
         match name {
             "l1" => Penalty::L1,

@@ -9,6 +9,7 @@ pub use basis::Basis;
 pub use fit::{Fit, Penalty, Samples, TOLERANCE, truth};
 
 use super::control::{Choice, Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::text::{Lang, Text};
@@ -108,7 +109,7 @@ fn controls() -> Vec<Control> {
                 choice("l1", Text::same("L1: λΣ|w|")),
                 choice("l2", Text::same("L2: λΣw²")),
             ],
-            "l1",
+            "none",
         ),
         Control::number(
             "lambda",
@@ -216,6 +217,20 @@ impl Experiment for LeastSquares {
                 },
             ],
         }
+    }
+
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        for fit in &self.fits {
+            let name = fit.penalty.name();
+            facts.note(format!("{name}.training.error"), fit.training_error);
+            facts.note(format!("{name}.true.error"), fit.true_error);
+            facts.note(format!("{name}.zeros"), fit.zeros() as f64);
+            facts.note(format!("{name}.coefficients"), fit.w.len() as f64);
+            facts.note(format!("{name}.sum.w"), fit.sum_of_sizes());
+            facts.note(format!("{name}.sum.w²"), fit.sum_of_squares());
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

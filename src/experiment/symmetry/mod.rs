@@ -5,6 +5,7 @@ mod twins;
 pub use twins::{Moment, Options, PARTS, Start, UNITS, train};
 
 use super::control::{Choice, Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Heatmap, Lines, Panel, Picture, Series, Stroke};
 use crate::nn::Activation;
@@ -197,6 +198,23 @@ impl Experiment for Symmetry {
                 ),
             ],
         }
+    }
+
+    fn facts(&self, at: usize) -> Facts {
+        let mut facts = Facts::default();
+        if let Some(moment) = self.moment(at) {
+            let so_far = self.moments.iter().take(at + 1).map(Moment::difference).fold(0.0, f32::max);
+            facts.note("loss", moment.loss);
+            facts.note("difference", moment.difference());
+            facts.note("difference.so-far", so_far);
+            facts.note("distinct", moment.distinct() as f64);
+            facts.note("units", UNITS as f64);
+        }
+        facts
+    }
+
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(lang.pick(format!("{at}걸음 뒤"), format!("After step {at}")))
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

@@ -1,5 +1,6 @@
 //! What the reader does with a figure: fields, buttons, keys, and the page around it.
 
+use super::super::fault::Fault;
 use super::super::trainer::Trainer;
 use super::super::{Js, controls, dom};
 use super::{Lab, Shared, Timeline};
@@ -79,7 +80,8 @@ pub fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
             let kind = field.value();
             field.set_selected_index(0);
             if !kind.is_empty() {
-                report(&lab, lab.borrow().download(&kind));
+                let outcome = lab.borrow_mut().download(&kind);
+                report(&lab, outcome);
             }
         });
     }
@@ -97,7 +99,7 @@ fn report(lab: &Shared, outcome: Js<()>) {
     if let Err(error) = outcome {
         let lab = lab.borrow();
         let failed = lab.lang.pick("하지 못했어요: ", "That did not work: ");
-        dom::say(&lab.figure, &format!("{failed}{error:?}"));
+        dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
     }
 }
 
@@ -118,6 +120,8 @@ pub fn bind_keys(lab: &Shared, figure: &HtmlElement) {
             "ArrowLeft" => Lab::step(&lab, -1),
             "Home" => Lab::reset(&lab),
             " " if target.matches("button, input, summary, a").unwrap_or(false) => return,
+            // A key that is held down means one press.
+            " " if event.repeat() => {}
             " " => Lab::toggle(&lab),
             _ => return,
         }

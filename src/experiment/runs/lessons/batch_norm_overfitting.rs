@@ -15,6 +15,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: false,
 };
 
 const ARMS: [Choice; 4] = [
@@ -46,7 +48,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             dropout: if matches!(arm.name, "dropout" | "both") { ratio } else { 0.0 },
             ..memoriser(settings)
         };
-        Arm::new(arm.label, series, config)
+        Arm::new(arm.name, arm.label, series, config)
     };
     ARMS.iter().enumerate().filter(|(_, arm)| chosen.contains(&arm.name)).map(arm).collect()
 }

@@ -15,9 +15,11 @@ pub const LESSON: Lesson = Lesson {
     id: "playground",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: true },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: true },
     views: &[View::Loss, View::Accuracy, View::Confusion, View::Mistakes, View::Weights],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: true,
 };
 
 const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice {
@@ -113,5 +115,5 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         batch_seed: settings.seed(),
         ..TrainConfig::default()
     };
-    vec![Arm::new(Text::same(kind.label()), kind as usize, config)]
+    vec![Arm::new(kind.name(), Text::same(kind.label()), kind as usize, config)]
 }

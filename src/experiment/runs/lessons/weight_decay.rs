@@ -16,6 +16,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss, View::Norm],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: true,
 };
 
 const PENALTIES: [Choice; 4] = [
@@ -64,7 +66,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             "decoupled" => optimizer.weight_decay = settings.number("l2") as f32,
             _ => {}
         }
-        Arm::new(penalty.label, series, config)
+        Arm::new(penalty.name, penalty.label, series, config)
     };
     PENALTIES.iter().enumerate().filter(|(_, penalty)| chosen.contains(&penalty.name)).map(arm).collect()
 }
