@@ -263,6 +263,33 @@ fn the_winners_crowd_the_upper_edge() {
     draws(&search);
 }
 
+/// The deck's rough range, 10⁻³ to 10³ for both, with a fifth of the trials and a fifth of the
+/// epochs: most diverge, which is counted, and what is left speaks for a narrower range.
+#[test]
+fn the_deck_s_rough_range_is_mostly_too_large() {
+    let mut search = search(&[
+        ("lr-low", "0.001"),
+        ("lr-high", "1000"),
+        ("l2-low", "0.001"),
+        ("l2-high", "1000"),
+        ("trials", "20"),
+        ("epochs", "10"),
+    ]);
+    let jobs = search.start();
+    work(&mut search, jobs);
+    let diverged: Vec<&Trial> =
+        search.trials().iter().filter(|trial| matches!(trial.state, State::Diverged(_))).collect();
+    assert!((10..20).contains(&diverged.len()), "{} of 20", diverged.len());
+    assert!(diverged.iter().all(|trial| trial.accuracy().is_none()));
+    let said = search.summary(0, Lang::En);
+    assert!(said.contains(&format!("{} diverged and have no score", diverged.len())), "{said}");
+    assert!(search.summary(0, Lang::Ko).contains(&format!("{}개", diverged.len())));
+    // Above 1 next to nothing survives.
+    let above = |trial: &&Trial| trial.learning_rate > 1.0;
+    assert!(search.trials().iter().filter(above).filter(|trial| trial.accuracy().is_some()).count() <= 3);
+    draws(&search);
+}
+
 #[test]
 fn a_round_under_way_is_told_as_far_as_it_is() {
     let mut search = search(&[("trials", "4"), ("how", "grid")]);
