@@ -136,7 +136,7 @@ impl Descent {
 }
 
 fn diverged(walk: &Walk, step: usize, lang: Lang) -> String {
-    let name = walk.spec.kind.label();
+    let name = walk.spec.kind.label().get(lang);
     lang.pick(format!("{name}: {step}걸음째에 발산했어요."), format!("{name} diverged at step {step}."))
 }
 
@@ -249,7 +249,7 @@ impl Experiment for Descent {
 
     fn summary(&self, at: usize, lang: Lang) -> String {
         let walk = &self.walks[0];
-        let name = walk.spec.kind.label();
+        let name = walk.spec.kind.label().get(lang);
         if let Some(step) = walk.diverged.filter(|step| at >= *step) {
             let mut sentence = diverged(walk, step, lang);
             sentence += match walk.overflowed() {

@@ -27,7 +27,7 @@ const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice
 }
 
 fn controls() -> Vec<Control> {
-    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: kind.label() });
     let inits = [
         named("he", "He, √(2/n)", "He, √(2/n)"),
         named("xavier", "Xavier, √(1/n)", "Xavier, √(1/n)"),
@@ -115,5 +115,5 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         batch_seed: settings.seed(),
         ..TrainConfig::default()
     };
-    vec![Arm::new(kind.name(), Text::same(kind.label()), kind as usize, config)]
+    vec![Arm::new(kind.name(), kind.label(), kind as usize, config)]
 }
