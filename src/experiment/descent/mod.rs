@@ -266,7 +266,7 @@ impl Experiment for Descent {
         };
         let (x, y, loss) = (shown(moment.at.0), shown(moment.at.1), shown(moment.loss));
         let mut sentence = lang.pick(
-            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}이에요."),
+            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}[이에요]."),
             format!("After {at} steps {name} is at ({x}, {y}), where the loss is {loss}."),
         );
         for walk in &self.walks[1..] {
