@@ -32,7 +32,7 @@ fn one_pair_is_split() {
     let (train, test) = read(named(&[("l", labels(20)), ("i", gzip(&images(20)))])).unwrap();
     assert_eq!((train.len(), test.len(), train.image_size()), (16, 4, (2, 3)));
     assert_eq!(test.labels(), [6, 7, 8, 9]);
-    assert_eq!(test.image(0).unwrap(), [16; 6]);
+    assert_eq!(*test.image(0).unwrap(), [16; 6]);
 }
 
 #[test]
