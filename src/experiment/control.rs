@@ -131,9 +131,8 @@ impl Control {
                 _ => Err(refused()),
             },
             Domain::Seed => {
-                let whole = number::read(given).filter(|number| number.fract() == 0.0);
-                let seed = whole.filter(|number| (0.0..=f64::from(u32::MAX)).contains(number));
-                seed.map(|seed| Value::Seed(seed as u32)).ok_or_else(refused)
+                let fits = |n: &f64| n.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(n);
+                number::read(given).filter(fits).map(|seed| Value::Seed(seed as u32)).ok_or_else(refused)
             }
         }
     }
@@ -205,8 +204,7 @@ impl Refused {
                 let label = label.get(lang);
                 let allowed = domain.describe(lang);
                 let numeric = matches!(domain, Domain::Number { .. } | Domain::Seed);
-                let hint = number::hint(given, lang).filter(|_| numeric);
-                let hint = hint.map_or(String::new(), |hint| format!(" {hint}"));
+                let hint = number::hint(given, lang).filter(|_| numeric).unwrap_or_default();
                 lang.pick(
                     format!("{label}({key})에 ‘{given}’ 값은 쓸 수 없어요. 쓸 수 있는 값: {allowed}.{hint}"),
                     format!("{label} ({key}) cannot be ‘{given}’. Allowed: {allowed}.{hint}"),

@@ -23,7 +23,7 @@ pub fn read(given: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
-/// What to write instead, where a comma was not taken.
+/// What to write instead, where a comma was not taken: a sentence to follow another.
 pub fn hint(given: &str, lang: Lang) -> Option<String> {
     let plain = plain(given);
     let numeric = plain.chars().all(|c| c.is_ascii_digit() || "+-.,eE".contains(c));
@@ -37,12 +37,12 @@ pub fn hint(given: &str, lang: Lang) -> Option<String> {
             format!(
                 "쉼표를 소수점으로도 천 단위 구분으로도 읽을 수 있어요. {point} 또는 {joined}처럼 써 주세요."
             ),
-            format!("The comma may be a decimal point or part thousands: write {point} or {joined}."),
+            format!(" The comma may be a decimal point or part thousands: write {point} or {joined}."),
         )
     } else {
         lang.pick(
-            "쉼표는 소수점으로 읽어요. 천 단위는 띄우지 말고 숫자만 이어 써 주세요.",
-            "A comma is read as a decimal point: write thousands without separators.",
+            " 쉼표는 소수점으로 읽어요. 천 단위는 띄우지 말고 숫자만 이어 써 주세요.",
+            " A comma is read as a decimal point: write thousands without separators.",
         )
         .to_owned()
     })

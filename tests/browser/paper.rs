@@ -74,7 +74,7 @@ fn forced_colours_leave_tracks_bars_and_chips() {
         let features = json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": scheme }]);
         browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
         for (page, part) in [
-            ("summary.html", "[data-key=lr] input[type=range]"),
+            ("summary.html", ".control:not([hidden]) input[type=range]"),
             ("summary.html", ".bar-of"),
             ("comparing.html", "#fig-compare-surface [data-act=scrub]"),
             ("comparing.html", "#fig-compare-mnist .option:last-child .chip"),

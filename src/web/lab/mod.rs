@@ -3,13 +3,13 @@
 mod address;
 mod defaults;
 mod events;
+mod paper;
 
 use super::canvas::Canvas;
 use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
-use super::{Js, controls, dom, download, own_data, pointer, readings};
-use crate::chart::{self, Theme};
+use super::{Js, controls, dom, own_data, pointer, readings};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
 use crate::text::{Lang, josa};
@@ -250,28 +250,6 @@ impl Lab {
         }
     }
 
-    /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
-    /// A picture of the page's own run is drawn so already.
-    fn show_on_paper(&self) -> Js<()> {
-        self.take_off_paper();
-        if self.untouched {
-            return Ok(());
-        }
-        let theme = Theme::light();
-        for (canvas, panel) in self.canvases.iter().zip(self.experiment.panels(self.at, self.lang)) {
-            let sheet = dom::create("div", "on-paper")?;
-            sheet.set_inner_html(
-                &chart::svg(&panel, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?,
-            );
-            canvas.place.append_child(&sheet)?;
-        }
-        Ok(())
-    }
-
-    fn take_off_paper(&self) {
-        dom::all(&self.figure, ".on-paper").iter().for_each(|sheet| sheet.remove());
-    }
-
     fn advance(&mut self, now: f64) {
         if !self.playing {
             return;
@@ -422,28 +400,6 @@ impl Lab {
         }
         Self::apply(lab, Settings::defaults(table));
         Self::go(lab, 0);
-    }
-
-    /// Every panel as a file of its own.
-    fn download(&mut self, kind: &str) -> Js<()> {
-        if self.stands() {
-            // What is seen was drawn when the site was built; there are only empty axes here.
-            let first = self.lang.pick(
-                "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림을 저장할 수 있어요.",
-                "Nothing was trained here yet. Start the training, and its figure can be saved.",
-            );
-            dom::say(&self.figure, first);
-            return Ok(());
-        }
-        let theme = super::appearance::theme(1.0);
-        for (index, panel) in self.experiment.panels(self.at, self.lang).iter().enumerate() {
-            let url = match self.canvases.get(index) {
-                Some(canvas) if kind == "png" => canvas.png()?,
-                _ => download::svg(panel, &theme)?,
-            };
-            download::save(&format!("{}-{}.{kind}", self.id, index + 1), &url)?;
-        }
-        Ok(())
     }
 }
 
