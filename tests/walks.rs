@@ -66,7 +66,7 @@ fn every_rate_names_its_rule() {
         let figure = Descent::new(lesson.clone());
         let label = figure.settings().control("lr").unwrap().label;
         assert_eq!(label, lesson.rule.rate_label());
-        assert!(label.en.starts_with(lesson.rule.label()), "{}", label.en);
+        assert!(label.en.starts_with(lesson.rule.label().en), "{}", label.en);
     }
 }
 
@@ -196,7 +196,7 @@ fn a_walk_moves_as_in_float64_or_says_that_it_diverged() {
                 for y in [-1000.0, 3.0, 300.0, 1000.0] {
                     let spec = Spec { learning_rate: 0.1, ..Spec::new(kind) };
                     let walk = Walk::new(spec.clone(), surface, (x, y), 3);
-                    let name = format!("{} on {} from ({x}, {y})", kind.label(), surface.name());
+                    let name = format!("{} on {} from ({x}, {y})", kind.name(), surface.name());
                     assert!(!walk.moments.is_empty(), "{name} has its start at least");
                     let finite = |term: &training_lab::optim::Term| term.values.iter().all(|v| v.is_finite());
                     assert!(walk.moments.iter().all(|moment| moment.terms.iter().all(finite)), "{name}");
@@ -227,15 +227,15 @@ fn a_walk_moves_as_in_float64_or_says_that_it_diverged() {
 fn gradients_beyond_the_root_of_f32_are_told() {
     for kind in [Kind::AdaGrad, Kind::RmsProp, Kind::AdaDelta, Kind::Adam, Kind::AdamW] {
         let walk = Walk::new(Spec::new(kind), Surface::Beale, (1000.0, 1000.0), 50);
-        assert_eq!((walk.diverged, walk.moments.len()), (Some(1), 1), "{}", kind.label());
+        assert_eq!((walk.diverged, walk.moments.len()), (Some(1), 1), "{}", kind.name());
         assert!(walk.overflowed() && walk.moments[0].next.is_none());
         let mut rule = Spec::new(kind).build();
         assert!(!rule.overflowed(), "nothing happened yet");
         rule.step(&mut [1.0], &[1e18]);
-        assert!(!rule.overflowed(), "{} bears 1e18", kind.label());
+        assert!(!rule.overflowed(), "{} bears 1e18", kind.name());
         for _ in 0..3 {
             rule.step(&mut [1.0], &[1e21]);
-            assert!(rule.overflowed(), "{} is to say so", kind.label());
+            assert!(rule.overflowed(), "{} is to say so", kind.name());
         }
     }
     // SGD and Momentum leave all bounds by themselves.

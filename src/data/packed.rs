@@ -14,7 +14,7 @@
 //! kernels rely on.
 
 use super::dataset::{Data, Dataset, Pixels, class_count, levels};
-use super::idx::{MAX_CLASSES, MAX_PIXELS};
+use super::idx::{MAX_BYTES, MAX_CLASSES, MAX_PIXELS};
 use crate::nn::Sparse;
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::sync::Arc;
@@ -59,6 +59,9 @@ impl Dataset {
         let width = rows.checked_mul(columns).filter(|width| (1..=MAX_PIXELS).contains(width));
         let width = width.ok_or_else(|| broken("the size of an image"))?;
 
+        if count > MAX_BYTES || kept > MAX_BYTES {
+            return Err(broken("so many images"));
+        }
         let labels = read_bytes(input, count)?;
         if labels.iter().any(|&label| label >= MAX_CLASSES) {
             return Err(broken("a label"));

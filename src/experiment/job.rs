@@ -96,7 +96,7 @@ impl State {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             State::Waiting => lang.pick("기다림", "waiting").to_owned(),
-            State::Running => lang.pick("훈련 중", "training").to_owned(),
+            State::Running => lang.pick("학습 중", "training").to_owned(),
             State::Paused => lang.pick("멈춤", "paused").to_owned(),
             State::Finished => lang.pick("끝남", "finished").to_owned(),
             State::Cancelled => lang.pick("취소함", "cancelled").to_owned(),

@@ -51,17 +51,17 @@ impl Kind {
         }
     }
 
-    /// As people write it, in both languages.
-    pub fn label(self) -> &'static str {
+    /// As people write it.
+    pub fn label(self) -> Text {
         match self {
-            Kind::Sgd => "SGD",
-            Kind::Momentum => "Momentum",
-            Kind::Nesterov => "Nesterov",
-            Kind::AdaGrad => "AdaGrad",
-            Kind::RmsProp => "RMSProp",
-            Kind::AdaDelta => "AdaDelta",
-            Kind::Adam => "Adam",
-            Kind::AdamW => "AdamW",
+            Kind::Sgd => Text::same("SGD"),
+            Kind::Momentum => Text::new("모멘텀", "Momentum"),
+            Kind::Nesterov => Text::new("네스테로프", "Nesterov"),
+            Kind::AdaGrad => Text::same("AdaGrad"),
+            Kind::RmsProp => Text::same("RMSProp"),
+            Kind::AdaDelta => Text::same("AdaDelta"),
+            Kind::Adam => Text::same("Adam"),
+            Kind::AdamW => Text::same("AdamW"),
         }
     }
 

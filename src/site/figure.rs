@@ -7,7 +7,7 @@ use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
 use crate::experiment::{Experiment, Reading, Readings, Timeline};
 use crate::optim::Kind;
-use crate::text::Lang;
+use crate::text::{Lang, josa};
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -88,7 +88,7 @@ pub fn show(experiment: &dyn Experiment, lang: Lang) -> Result<Shown, String> {
         caption: experiment.caption(step, lang),
         columns,
         rows: rows.into_iter().map(row).collect(),
-        summary: experiment.summary(step, lang),
+        summary: josa::settle(&experiment.summary(step, lang)),
         runs: String::new(),
     })
 }

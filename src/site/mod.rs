@@ -102,7 +102,8 @@ pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Re
 
 const USAGE: &str = "site build                             the pages, in Trunk's staging directory
 site serve [DIR] [--port N] [--under /lab/]   a static server on this machine
-site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name";
+site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name
+site check                                     whether the lessons' numbers are known";
 
 /// The command line of the program `site`.
 pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode {
@@ -111,6 +112,7 @@ pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode
         ["build"] => build_in_hook(catalog),
         ["serve", ref rest @ ..] => serve_on_command(rest),
         ["facts", state] => print_facts(state, catalog),
+        ["check"] => page::check(Path::new("."), catalog).map_err(|error| error.to_string()),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -133,7 +135,8 @@ fn build_in_hook(catalog: Catalog) -> std::result::Result<(), String> {
 
 fn print_facts(state: &str, catalog: Catalog) -> std::result::Result<(), String> {
     let trained = trained::Trained::new(Path::new(".")).map_err(|error| error.to_string())?;
-    for (name, value) in measure::State::parse(catalog, state)?.facts(catalog, &trained)?.iter() {
+    let state = measure::State::parse(catalog, state)?;
+    for (name, value) in state.facts(catalog, &trained)?.iter() {
         println!("{name} {value}");
     }
     Ok(())

@@ -137,7 +137,7 @@ pub fn controls(defaults: &Options, std: f32) -> Vec<Control> {
             usize::from(defaults.range == Range::Own),
         ),
         whole("layers", Text::new("층 수", "Layers"), defaults.layers, 1.0, 20.0),
-        whole("width", Text::new("층마다 유닛 수", "Units in a layer"), defaults.width, 10.0, 300.0)
+        whole("width", Text::new("층마다 뉴런 수", "Units in a layer"), defaults.width, 10.0, 300.0)
             .symbol("n"),
         whole("samples", Text::new("입력 개수", "Inputs"), defaults.samples, 10.0, 2000.0),
         whole("bins", Text::new("막대 수", "Bins"), defaults.bins, 5.0, 100.0),

@@ -152,7 +152,7 @@ impl Activations {
                 add(lang.pick("표준편차, 정규화 뒤", "std after normalizing"), &evened(|e| e.after));
             }
             add(lang.pick("포화된 출력", "saturated outputs"), &|layer| percent(layer.saturated));
-            add(lang.pick("죽은 유닛", "dead units"), &|layer| percent(layer.dead));
+            add(lang.pick("죽은 뉴런", "dead units"), &|layer| percent(layer.dead));
         }
         Readings { columns, rows }
     }
@@ -186,7 +186,7 @@ impl Activations {
             let [from, to] = [first.activation, last.activation].map(shown);
             let [down, up] = [first.gradient, last.gradient].map(shown);
             return lang.pick(
-                format!("{name}: 출력의 표준편차는 1층 {from}에서 끝 층 {to}, 기울기는 끝 층 {up}에서 1층 {down}이에요."),
+                format!("{name}: 출력의 표준편차는 1층 {from}에서 끝 층 {to}, 기울기는 끝 층 {up}에서 1층 {down}[이에요]."),
                 format!("{name}: the outputs' std goes from {from} in the first layer to {to} in the last, the gradients' from {up} in the last to {down} in the first."),
             );
         }
@@ -197,17 +197,17 @@ impl Activations {
         let saturated = percent(last.saturated);
         if row.options.show == Show::Gradients {
             return lang.pick(
-                format!("{name}: 끝 층에서 {to}이던 기울기의 표준편차가 1층에서는 {from}이에요."),
+                format!("{name}: 끝 층에서 {to}[이던] 기울기의 표준편차가 1층에서는 {from}[이에요]."),
                 format!("{name}: gradients with a std of {to} in the last layer have {from} in the first."),
             );
         }
         let mut sentence = lang.pick(
-            format!("{name}: 출력의 표준편차는 1층 {from}, 끝 층 {to}이고, 끝 층의 평균은 {mean}이에요."),
+            format!("{name}: 출력의 표준편차는 1층 {from}, 끝 층 {to}[이고], 끝 층의 평균은 {mean}[이에요]."),
             format!("{name}: the outputs' std is {from} in the first layer and {to} in the last, where the mean is {mean}."),
         );
         if row.options.activation != Activation::Relu && last.saturated > 0.2 {
             sentence += &lang.pick(
-                format!(" 끝 층의 {saturated}가 양 끝에 몰려 포화했어요."),
+                format!(" 끝 층의 {saturated}[이] 양 끝에 몰려 포화했어요."),
                 format!(" {saturated} of the last layer are piled up at the ends, saturated."),
             );
         }
@@ -246,7 +246,7 @@ fn evening(row: &Row, lang: Lang) -> String {
     let [from, to] = [first.before, last.before].map(shown);
     let [then, now] = [first.after, last.after].map(shown);
     lang.pick(
-        format!(" 활성화 함수에 들어가는 값의 표준편차는 배치 정규화 전에 1층 {from}, 끝 층 {to}, 배치 정규화 뒤에 1층 {then}, 끝 층 {now}이에요."),
+        format!(" 활성화 함수에 들어가는 값의 표준편차는 배치 정규화 전에 1층 {from}, 끝 층 {to}, 배치 정규화 뒤에 1층 {then}, 끝 층 {now}[이에요]."),
         format!(" Batch norm takes what enters the activation from a std of {from} in the first layer and {to} in the last to {then} and {now}."),
     )
 }

@@ -156,8 +156,7 @@ impl Lesson {
             Control::number("y", Text::new("출발점 y", "Start y"), start.1, -10.0, 10.0, Step::Linear(0.01)),
         ]);
         let others = Kind::ALL.into_iter().filter(|kind| *kind != self.rule);
-        let others =
-            others.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) }).collect();
+        let others = others.map(|kind| Choice { name: kind.name(), label: kind.label() }).collect();
         let beside: Vec<_> = self.beside.iter().map(|kind| kind.name()).collect();
         controls.push(Control::set("compare", Text::new("함께 보기", "Compare with"), others, &beside));
         let windows = vec![

@@ -136,7 +136,7 @@ impl Descent {
 }
 
 fn diverged(walk: &Walk, step: usize, lang: Lang) -> String {
-    let name = walk.spec.kind.label();
+    let name = walk.spec.kind.label().get(lang);
     lang.pick(format!("{name}: {step}걸음째에 발산했어요."), format!("{name} diverged at step {step}."))
 }
 
@@ -252,7 +252,7 @@ impl Experiment for Descent {
 
     fn summary(&self, at: usize, lang: Lang) -> String {
         let walk = &self.walks[0];
-        let name = walk.spec.kind.label();
+        let name = walk.spec.kind.label().get(lang);
         if let Some(step) = walk.diverged.filter(|step| at >= *step) {
             let mut sentence = diverged(walk, step, lang);
             sentence += match walk.overflowed() {
@@ -269,7 +269,7 @@ impl Experiment for Descent {
         };
         let (x, y, loss) = (shown(moment.at.0), shown(moment.at.1), shown(moment.loss));
         let mut sentence = lang.pick(
-            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}이에요."),
+            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}[이에요]."),
             format!("After {at} steps {name} is at ({x}, {y}), where the loss is {loss}."),
         );
         for walk in &self.walks[1..] {

@@ -15,7 +15,7 @@ pub fn readings(walks: &[Walk], at: usize, lang: Lang) -> Readings {
             }
             (None, None) => ["–"; 3].map(str::to_owned),
         };
-        Reading { symbol: walk.spec.kind.label().to_owned(), values: values.to_vec() }
+        Reading { symbol: walk.spec.kind.label().get(lang).to_owned(), values: values.to_vec() }
     };
     let columns = ["x", "y", lang.pick("손실", "loss")].map(str::to_owned).to_vec();
     Readings { columns, rows: walks.iter().map(row).collect() }

@@ -44,7 +44,7 @@ impl View {
         let own = &descent.walks[0];
         match self {
             View::Path => {
-                let mut plane = plane(descent, at, Vec::new());
+                let mut plane = plane(descent, at, lang, Vec::new());
                 if let Some(near) = &descent.near {
                     near.frame(&mut plane);
                 }
@@ -52,19 +52,19 @@ impl View {
             }
             View::Velocity => Panel::new(
                 lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia + gradient"),
-                close_up(descent, at, velocity(own, at)),
+                close_up(descent, at, lang, velocity(own, at)),
             ),
             View::LookAhead => Panel::new(
                 lang.pick("가까이: 먼저 가 본 자리에서 잰 기울기", "Close up: the look-ahead gradient"),
-                close_up(descent, at, look_ahead(own, at)),
+                close_up(descent, at, lang, look_ahead(own, at)),
             ),
             View::Field => {
-                let mut picture = self::plane(descent, at, Vec::new());
+                let mut picture = self::plane(descent, at, lang, Vec::new());
                 picture.field = descent.field.clone();
                 picture.contours = Rc::default();
                 Panel::new(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), Picture::Plane(picture))
             }
-            View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at)),
+            View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at, lang)),
             View::Loss => Panel::new(lang.pick("손실", "Loss"), loss(descent, at, lang)),
             View::EffectiveStep => Panel::new(
                 lang.pick("좌표마다의 실제 보폭 η/(√h+ε)", "Effective step η/(√h+ε) of each coordinate"),
@@ -86,39 +86,39 @@ impl View {
     }
 }
 
-fn plane(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Plane {
+fn plane(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Plane {
     let (x, y) = bounds(descent.surface);
     let mut axes = Axes::new(Axis::new("x", x.0, x.1), Axis::new("y", y.0, y.1));
-    axes.legend = legend(descent);
+    axes.legend = legend(descent, lang);
     Plane {
         axes,
         contours: descent.contours.clone(),
         field: Rc::default(),
         minima: descent.surface.minima(),
         region: None,
-        paths: descent.walks.iter().rev().map(|walk| path(walk, at)).collect(),
+        paths: descent.walks.iter().rev().map(|walk| path(walk, at, lang)).collect(),
         arrows,
         start: Some((descent.settings.number("x"), descent.settings.number("y"))),
     }
 }
 
 /// The same around the ball, so near that the arrows of this step fill the picture.
-fn close_up(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Picture {
+fn close_up(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Picture {
     let ends: Vec<_> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
-    let mut close = plane(descent, at, arrows);
+    let mut close = plane(descent, at, lang, arrows);
     if let Some(window) = Window::around(descent.surface, ends) {
         window.frame(&mut close);
     }
     Picture::Plane(close)
 }
 
-fn path(walk: &Walk, at: usize) -> Path {
+fn path(walk: &Walk, at: usize, lang: Lang) -> Path {
     let kind = walk.spec.kind;
-    Path { points: walk.points(), series: series(kind), label: kind.label().to_owned(), at }
+    Path { points: walk.points(), series: series(kind), label: kind.label().get(lang).to_owned(), at }
 }
 
-fn legend(descent: &Descent) -> Vec<(String, usize)> {
-    let name = |walk: &Walk| (walk.spec.kind.label().to_owned(), series(walk.spec.kind));
+fn legend(descent: &Descent, lang: Lang) -> Vec<(String, usize)> {
+    let name = |walk: &Walk| (walk.spec.kind.label().get(lang).to_owned(), series(walk.spec.kind));
     descent.walks.iter().map(name).collect()
 }
 
@@ -176,13 +176,13 @@ pub fn field(surface: Surface) -> Vec<Arrow> {
     points.iter().map(arrow).collect()
 }
 
-fn surface(descent: &Descent, at: usize) -> Picture {
+fn surface(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let (low, high) = descent.range();
     let relief = relief(descent.surface);
     let height = |loss: f64| ((loss - low) / (high - low)).clamp(0.0, 1.0).powf(relief);
     let paths = descent.walks.iter().map(|walk| {
         let heights = walk.moments.iter().map(|moment| height(moment.loss)).collect();
-        (path(walk, at), heights)
+        (path(walk, at, lang), heights)
     });
     let (x, y) = bounds(descent.surface);
     Picture::Surface3d(Surface3d {
@@ -202,7 +202,7 @@ fn loss(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let floor = if floor.is_finite() { floor } else { 0.0 };
     let curve = |walk: &Walk| walk.over_time(|moment| Some((moment.loss - floor).max(1e-12)));
     let series = descent.walks.iter().map(|walk| Series {
-        label: walk.spec.kind.label().to_owned(),
+        label: walk.spec.kind.label().get(lang).to_owned(),
         index: series(walk.spec.kind),
         stroke: Stroke::Solid,
         points: Rc::new(curve(walk)),
@@ -236,7 +236,7 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
                 let shift = 0.09 * (names.len() / 6) as f64;
                 let on_curve = shares.map(|share| points[place((share - shift).max(0.0))]);
                 names.extend(on_curve.map(|at| Name { text: name, at, index }));
-                let label = format!("{} {symbol} {name}", walk.spec.kind.label());
+                let label = format!("{} {symbol} {name}", walk.spec.kind.label().get(lang));
                 let stroke = if nth > 0 { Stroke::Dashed } else { Stroke::Solid };
                 series.push(Series { label, index, stroke, points: Rc::new(points) });
             }
@@ -258,7 +258,7 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
 fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>) -> Lines {
     let steps = descent.settings.number("steps");
     let mut axes = Axes::new(Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps), y);
-    axes.legend = legend(descent);
+    axes.legend = legend(descent, lang);
     let mut lines = Lines::new(axes, series);
     lines.cursor = Some(at as f64);
     lines

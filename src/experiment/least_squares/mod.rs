@@ -239,7 +239,7 @@ impl Experiment for LeastSquares {
         let (training, truth) = (shown(fit.training_error), shown(fit.true_error));
         let mut sentence = lang.pick(
             format!(
-                "벌점 {label}: 계수 {count}개 가운데 {zeros}개가 정확히 0이에요. 훈련 오차는 {training}, 참 함수와의 오차는 {truth}이에요."
+                "벌점 {label}: 계수 {count}개 가운데 {zeros}개가 정확히 0이에요. 훈련 오차는 {training}, 참 함수와의 오차는 {truth}[이에요]."
             ),
             format!(
                 "Penalty {label}: {zeros} of {count} coefficients are exactly 0. The training error is {training}, the error against the true function {truth}."

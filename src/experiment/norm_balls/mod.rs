@@ -195,7 +195,7 @@ impl Experiment for NormBalls {
         let parts: Vec<_> = self.balls.iter().map(part).collect();
         let (radius, parts) = (shown(self.radius()), parts.join(lang.pick(", ", "; ")));
         lang.pick(
-            format!("반지름 {radius} 안에서 손실이 가장 낮은 점은 {parts}예요."),
+            format!("반지름 {radius} 안에서 손실이 가장 낮은 점은 {parts}[이에요]."),
             format!("Within radius {radius} the loss is lowest at {parts}."),
         )
     }

@@ -90,13 +90,13 @@ pub fn mistakes(runs: &Runs, lang: Lang) -> Panel {
 /// Weights into the first units of the first layer.
 pub fn weights(runs: &Runs, lang: Lang) -> Panel {
     let title = lang.pick(
-        "첫 층의 가중치(유닛마다 한 장, 옅음: −, 짙음: +)",
+        "첫 층의 가중치(뉴런마다 한 장, 옅음: −, 짙음: +)",
         "First-layer weights (one picture a unit; faint: −, strong: +)",
     );
     let insight = Insight::newest(runs);
     let (rows, columns) = insight.inspection.size;
     let units = insight.weights.len() / (rows * columns).max(1);
-    let caption = |unit: usize| (String::new(), lang.pick(format!("유닛 {unit}"), format!("unit {unit}")));
+    let caption = |unit: usize| (String::new(), lang.pick(format!("뉴런 {unit}"), format!("unit {unit}")));
     let captions = (0..units).map(caption).collect();
     Panel::new(title, pictures(&insight.inspection, insight.weights, captions))
 }

@@ -124,7 +124,7 @@ fn best(here: &[&Record], lang: Lang) -> Option<String> {
     let (accuracy, record) = tested.max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (name, accuracy) = (record.name.get(lang), percent(accuracy));
     Some(lang.pick(
-        format!("지금 시험 정확도가 가장 높은 것은 {name}, {accuracy}예요."),
+        format!("지금 시험 정확도가 가장 높은 것은 {name}, {accuracy}[이에요]."),
         format!("{name} has the highest test accuracy now, {accuracy}."),
     ))
 }

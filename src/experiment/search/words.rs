@@ -75,7 +75,7 @@ pub fn summary(search: &Search, lang: Lang) -> String {
                 let test = percent(test);
                 lang.pick(
                     format!(
-                        "가장 좋은 것은 η = {rate}, λ = {l2}. 검증 정확도 {accuracy}로 골랐고, 고른 뒤에 한 번 잰 시험 정확도는 {test}예요."
+                        "가장 좋은 것은 η = {rate}, λ = {l2}. 검증 정확도 {accuracy}[으로] 골랐고, 고른 뒤에 한 번 잰 시험 정확도는 {test}[이에요]."
                     ),
                     format!(
                         "The best has η = {rate}, λ = {l2}: chosen by its validation accuracy of {accuracy}, \
@@ -84,7 +84,7 @@ pub fn summary(search: &Search, lang: Lang) -> String {
                 )
             }
             None => lang.pick(
-                format!("지금 가장 좋은 것은 η = {rate}, λ = {l2}. 검증 정확도는 {accuracy}예요."),
+                format!("지금 가장 좋은 것은 η = {rate}, λ = {l2}. 검증 정확도는 {accuracy}[이에요]."),
                 format!("The best so far has η = {rate}, λ = {l2} and a validation accuracy of {accuracy}."),
             ),
         });

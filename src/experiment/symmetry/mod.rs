@@ -95,7 +95,7 @@ impl Symmetry {
         let curve = |unit: usize| {
             let value = |(step, moment): (usize, &Moment)| (step as f64, f64::from(moment.units[unit][0]));
             Series {
-                label: lang.pick(format!("유닛 {}", unit + 1), format!("unit {}", unit + 1)),
+                label: lang.pick(format!("뉴런 {}", unit + 1), format!("unit {}", unit + 1)),
                 index: unit,
                 stroke: Stroke::Solid,
                 points: Rc::new(self.moments.iter().enumerate().map(value).collect()),
@@ -163,11 +163,11 @@ impl Experiment for Symmetry {
     fn panels(&self, at: usize, lang: Lang) -> Vec<Panel> {
         [
             (
-                lang.pick("유닛마다 한 열: 모든 가중치", "A column for each unit: all weights"),
+                lang.pick("뉴런마다 한 열: 모든 가중치", "A column for each unit: all weights"),
                 self.heatmap(at, lang),
             ),
             (
-                lang.pick("x₁에서 각 유닛으로 가는 가중치", "The weight from x₁ to each unit"),
+                lang.pick("x₁에서 각 뉴런으로 가는 가중치", "The weight from x₁ to each unit"),
                 self.weights(at, lang),
             ),
             (lang.pick("손실", "Loss"), self.loss(at, lang)),
@@ -185,7 +185,7 @@ impl Experiment for Symmetry {
             rows: vec![
                 row(lang.pick("손실", "loss"), shown(f64::from(moment.loss))),
                 row(
-                    lang.pick("유닛 사이의 가장 큰 차이", "largest difference between units"),
+                    lang.pick("뉴런 사이의 가장 큰 차이", "largest difference between units"),
                     shown(f64::from(moment.difference())),
                 ),
                 row(
@@ -193,7 +193,7 @@ impl Experiment for Symmetry {
                     shown(f64::from(so_far)),
                 ),
                 row(
-                    lang.pick("비트까지 보아 서로 다른 유닛", "distinct units, bit by bit"),
+                    lang.pick("비트까지 보아 서로 다른 뉴런", "distinct units, bit by bit"),
                     format!("{} / {UNITS}", moment.distinct()),
                 ),
             ],
@@ -222,13 +222,13 @@ impl Experiment for Symmetry {
         let loss = shown(f64::from(moment.loss));
         match moment.distinct() {
             1 => lang.pick(
-                format!("{at}걸음 뒤에도 은닉 유닛 {UNITS}개는 마지막 비트까지 같아요(차이 0). 손실은 {loss}이에요."),
+                format!("{at}걸음 뒤에도 은닉 뉴런 {UNITS}개는 마지막 비트까지 같아요(차이 0). 손실은 {loss}[이에요]."),
                 format!("After {at} steps the {UNITS} hidden units are equal to the last bit (difference 0). The loss is {loss}."),
             ),
             distinct => {
                 let difference = shown(f64::from(moment.difference()));
                 lang.pick(
-                    format!("{at}걸음 뒤 은닉 유닛 {UNITS}개 가운데 {distinct}가지가 서로 다르고, 가장 큰 차이는 {difference}, 손실은 {loss}이에요."),
+                    format!("{at}걸음 뒤 은닉 뉴런 {UNITS}개 가운데 {distinct}가지가 서로 다르고, 가장 큰 차이는 {difference}, 손실은 {loss}[이에요]."),
                     format!("After {at} steps {distinct} of {UNITS} hidden units are distinct, by up to {difference}; the loss is {loss}."),
                 )
             }

@@ -12,7 +12,7 @@ use super::{Js, controls, dom, download, own_data, pointer, readings};
 use crate::chart::{self, Theme};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
-use crate::text::Lang;
+use crate::text::{Lang, josa};
 use defaults::Defaults;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -353,7 +353,7 @@ impl Lab {
         if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
             && !self.playing
         {
-            let sentence = self.experiment.summary(self.at, self.lang);
+            let sentence = josa::settle(&self.experiment.summary(self.at, self.lang));
             if summary.text_content().as_deref() != Some(&sentence) {
                 summary.set_text_content(Some(&sentence));
             }

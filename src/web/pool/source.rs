@@ -21,10 +21,10 @@ const PATIENCE: u32 = 30_000;
 /// More would only share the same cores.
 const MOST: usize = 8;
 
-/// Bytes of images that all workers together may have unpacked: each has its own, for a while
-/// twice, until what was read is collected, and 10 MB besides. Measured in Chromium with as
-/// many images as MNIST has, 32 MB: six workers take 260 MB, and 390 while they read; eight
-/// would take 340 and 440.
+/// Bytes of images that all workers together may have unpacked: each has its own, and for a
+/// while what it read besides, until that is collected. Resident memory of the page above what
+/// it has before, in Chromium, unoptimised, with as many images as MNIST has (32 MB): eight
+/// workers 335 MB, and at the most 440 while they read; six at the most 390, five 360.
 const BUDGET: usize = 160 << 20;
 
 /// The data of a start.

@@ -63,7 +63,7 @@ pub(super) fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> 
 }
 
 fn controls() -> Vec<Control> {
-    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: kind.label() });
     let mut controls = vec![
         Control::set(
             "optimizers",
@@ -107,7 +107,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        Arm::new(kind.name(), Text::same(kind.label()), kind as usize, config)
+        Arm::new(kind.name(), kind.label(), kind as usize, config)
     };
     Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name())).map(arm).collect()
 }

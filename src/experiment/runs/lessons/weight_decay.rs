@@ -42,7 +42,7 @@ fn controls() -> Vec<Control> {
             .only_if("penalties", &["l1"]),
     ];
     let rules = [Kind::Sgd, Kind::Adam];
-    let rules = rules.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let rules = rules.map(|kind| Choice { name: kind.name(), label: kind.label() });
     controls.push(Control::choice(
         "optimizer",
         Text::new("최적화 기법", "Optimizer"),
