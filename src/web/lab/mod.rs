@@ -252,9 +252,9 @@ impl Lab {
 
     /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
     /// A picture of the page's own run is drawn so already.
-    fn show_on_paper(&self) -> Js<()> {
+    fn show_on_paper(&mut self) -> Js<()> {
         self.take_off_paper();
-        if self.untouched {
+        if self.stands() {
             return Ok(());
         }
         let theme = Theme::light();
