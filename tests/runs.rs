@@ -379,6 +379,7 @@ fn the_readings_of_a_race_name_every_runner() {
         assert_eq!(readings.columns, ["x", "y", "loss"]);
         assert_eq!(readings.rows.len(), rules);
         assert!(readings.rows.iter().all(|row| row.is_named() && row.values.len() == 3));
+        assert_eq!(figure.caption(30, Lang::En).as_deref(), Some("At step 30"));
         let mut settings = figure.settings().clone();
         settings.set("compare", Value::Set(vec!["sgd"])).unwrap();
         settings.set("lr", Value::Number(10.0)).unwrap();

@@ -28,7 +28,8 @@ fn shown(figure: &Descent, at: usize, symbol: &str) -> Vec<f64> {
 
 #[test]
 fn the_table_is_of_the_step_that_leads_on_and_says_so() {
-    for lesson in LESSONS {
+    // Of several rules the table tells where they are: see `runs.rs`.
+    for lesson in LESSONS.into_iter().filter(|lesson| !lesson.compares()) {
         let figure = Descent::new(lesson.clone());
         for at in [0, 2, 29] {
             assert_eq!(figure.caption(at, Lang::En).unwrap(), format!("Step {at} → {}", at + 1));

@@ -5,6 +5,7 @@
 
 pub mod activations;
 pub mod batch_norm;
+pub mod check;
 pub mod control;
 pub mod descent;
 pub mod difference;

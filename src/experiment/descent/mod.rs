@@ -238,8 +238,11 @@ impl Experiment for Descent {
         facts::facts(self, at)
     }
 
-    /// The update that leads on from the point shown.
+    /// The update that leads on from the point shown; of several rules, where they are.
     fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        if self.lesson.compares() {
+            return Some(lang.pick(format!("걸음 {at}에서"), format!("At step {at}")));
+        }
         let next = at + 1;
         let step = lang.pick(format!("걸음 {at} → {next}"), format!("Step {at} → {next}"));
         let last = self.settings.whole("steps");

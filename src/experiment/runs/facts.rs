@@ -25,7 +25,7 @@ pub const TRAINED: f64 = 0.5;
 pub fn facts(runs: &Runs) -> Facts {
     let here = || runs.records.iter().filter(|record| record.round == runs.round);
     let mut facts = Facts::default();
-    if let Some(newest) = here().last() {
+    if let Some(newest) = here().next_back() {
         facts.extend(of(newest).iter().map(|(name, value)| (name.to_owned(), value)));
     }
     let mut groups: Vec<&str> = Vec::new();
@@ -56,7 +56,8 @@ fn of(record: &Record) -> Facts {
     let last = record.losses.len().saturating_sub(LAST);
     let mean = |losses: &[f32]| losses.iter().map(|loss| f64::from(*loss)).sum::<f64>() / losses.len() as f64;
     facts.note("loss", mean(&record.losses[last..]));
-    let splits: [(&str, fn(&Mark) -> Option<Evaluation>); 3] =
+    type Scores = fn(&Mark) -> Option<Evaluation>;
+    let splits: [(&str, Scores); 3] =
         [("train", |mark| mark.train), ("validation", |mark| mark.validation), ("test", |mark| mark.test)];
     for (split, value) in splits {
         if let Some(scores) = record.newest(value) {

@@ -238,7 +238,8 @@ impl Experiment for Search {
         words::readings(self, lang)
     }
 
-    /// Of the newest round: `best.validation.accuracy`, `best.lr`, `best.l2`; `top.lr.min`, the
+    /// Of the newest round: `best.validation.accuracy`, `best.lr`, `best.l2`, and once it is over
+    /// `best.test.accuracy`; `top.lr.min`, the
     /// smallest learning rate among the ten best; how many trials there are, and how many diverged.
     fn facts(&self, _at: usize) -> Facts {
         let mut facts = Facts::default();
@@ -251,6 +252,9 @@ impl Experiment for Search {
             facts.note("best.lr", best.learning_rate);
             facts.note("best.l2", best.l2);
             facts.note("best.validation.accuracy", best.accuracy().unwrap_or(f64::NAN));
+        }
+        if let Some(test) = self.winner().and_then(Trial::test_accuracy) {
+            facts.note("best.test.accuracy", test);
         }
         if let Some((rates, decays)) = self.best() {
             for (name, values) in [("lr", rates), ("l2", decays)] {

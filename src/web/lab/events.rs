@@ -195,7 +195,11 @@ pub fn bind_page(lab: &Shared, figure: &HtmlElement) -> Js<()> {
         }
     }
     let printed = lab.clone();
-    dom::on(&window, "beforeprint", move |_: Event| report(&printed, printed.borrow().show_on_paper()));
+    dom::on(&window, "beforeprint", move |_: Event| {
+        // The borrow ends before the outcome is told.
+        let outcome = printed.borrow_mut().show_on_paper();
+        report(&printed, outcome);
+    });
     let printed = lab.clone();
     dom::on(&window, "afterprint", move |_: Event| printed.borrow().take_off_paper());
     let lab = lab.clone();
