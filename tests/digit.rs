@@ -185,7 +185,7 @@ fn only_what_lies_is_hinted_at() {
 fn drawn_digits_are_read_in_another_size() {
     let enlarge = |set: &Dataset| {
         let side = 32;
-        let pixels = (0..set.len()).flat_map(|i| normalise(set.image(i).unwrap(), SIDE, side).unwrap());
+        let pixels = (0..set.len()).flat_map(|i| normalise(&set.image(i).unwrap(), SIDE, side).unwrap());
         let images = Images { count: set.len(), rows: side, columns: side, pixels: pixels.collect() };
         Dataset::new(images, set.labels().to_vec()).unwrap()
     };
