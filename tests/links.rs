@@ -49,7 +49,7 @@ fn what_a_link_cannot_have_is_said() {
         ("steps=12&at=13", "the last step, 12, is shown", 12),
         ("at=3&at=5", "‘at’ is there twice: the first counts.", 3),
         ("lr=0.2&lr=0.4", "‘lr’ is there twice: the first counts.", 30),
-        ("lr=abc", "Learning rate (lr) cannot be ‘abc’.", 30),
+        ("lr=abc", "learning rate (lr) cannot be ‘abc’.", 30),
         ("LR=0.2", "There is no setting ‘LR’.", 30),
         ("%ff%00=%", "There is no setting ‘%ff%00’.", 30),
         ("%EB%AC%B4=1", "There is no setting ‘무’.", 30),

@@ -115,7 +115,8 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
 struct Entry {
     number: &'static str,
     slug: &'static str,
-    title: &'static str,
+    /// As the page itself is headed.
+    title: String,
     href: Option<String>,
     thumbnail: Option<String>,
 }
@@ -226,7 +227,10 @@ impl Site<'_> {
         Entry {
             number: section.number,
             slug: section.slug,
-            title: section.title.get(lang),
+            title: self
+                .lessons
+                .get(section.slug, lang)
+                .map_or_else(String::new, |lesson| lesson.title.clone()),
             href: self.lessons.exists(section.slug).then(|| file_name(section.slug, lang)),
             thumbnail: self.thumbnails.get(section.slug).cloned(),
         }
