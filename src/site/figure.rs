@@ -57,6 +57,7 @@ struct Range {
     scale: &'static str,
     min: f64,
     max: f64,
+    now: f64,
     /// The slider's own positions: the values themselves, or whole numbers on a log scale.
     from: f64,
     to: f64,
@@ -197,7 +198,7 @@ fn range(domain: &Domain, value: &Value) -> Option<Range> {
             ("log", 0.0, position(max), 1.0, position(value))
         }
     };
-    Some(Range { scale, min, max, from, to, step, at })
+    Some(Range { scale, min, max, now: value, from, to, step, at })
 }
 
 /// An optimizer keeps its colour everywhere; other choices are numbered as they stand.
