@@ -47,7 +47,7 @@ node_modules/.package-lock.json: package-lock.json package.json | prerequisites
 	@touch $@
 
 # Everything that ends up in dist/.
-SOURCES := $(shell find src www -type f) Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml
+SOURCES := $(shell find src www -type f) build.rs Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml
 
 build: setup
 	@$(MAKE) --no-print-directory dist/404.html

@@ -7,6 +7,7 @@ use common::{flat, numpy, rows};
 use serde_json::json;
 use training_lab::experiment::batch_norm::{Batch, Options, Pass, TOLERANCE, pass};
 use training_lab::experiment::{Experiment, Timeline};
+use training_lab::text::Lang;
 
 fn options(gamma: f32, beta: f32, seed: u32) -> Options {
     Options { size: 32, mean: 2.0, std: 3.0, gamma, beta, seed }
@@ -98,4 +99,23 @@ fn every_step_has_its_line_in_the_listing() {
     let lit = |symbol: &str| source.contains(&format!("// {symbol} ← "));
     let unlit: Vec<_> = (0..=steps).filter_map(|at| batch.symbol(at)).filter(|symbol| !lit(symbol)).collect();
     assert_eq!(unlit, ["x", "dy", "dx̂", "dσ²", "dμ"]);
+}
+
+/// The figure's last step has the folded formula of the prose and of the code, and beside it
+/// the three paths that add up to the same.
+#[test]
+fn three_paths_add_up_to_the_folded_gradient() {
+    for seed in 0..8 {
+        let pass = pass(&options(-1.5, 0.5, seed));
+        let largest = pass.dx.iter().fold(0.0f32, |largest, dx| largest.max(dx.abs()));
+        for (folded, unfolded) in pass.dx.iter().zip(pass.three_paths()) {
+            assert!((folded - unfolded).abs() < 1e-5 * largest, "{folded} {unfolded}");
+        }
+    }
+    let batch = Batch::new();
+    let sentence = batch.summary(11, Lang::En);
+    assert!(sentence.contains("dx = γ/(m√(σ² + ε)) · (m·dy − dβ − x̂·dγ)"), "{sentence}");
+    let rows = batch.readings(11, Lang::En).rows;
+    let row = |name: &str| rows.iter().find(|row| row.symbol == name).unwrap().values[0].clone();
+    assert_eq!(row("dx")[..5], row("sum of the three paths")[..5]);
 }

@@ -32,7 +32,7 @@ fn the_masks_are_those_of_the_dropout_layer() {
 
 #[test]
 fn both_scalings_drop_the_same_units_and_a_new_mask_comes_at_each_step() {
-    let figure = figure(&[]);
+    let figure = figure(&[("ratio", "0.5")]);
     let [inverted, book] = figure.runs() else { panic!("two scalings") };
     let masks = |run: &training_lab::experiment::dropout_network::Passes| {
         run.training.iter().map(|pass| pass.dropped.clone()).collect::<Vec<_>>()
@@ -92,4 +92,14 @@ fn every_step_of_the_walk_can_be_drawn() {
             assert!(svg.contains("<svg"));
         }
     }
+}
+
+/// y = x ⊙ r / (1 − p) with p = 0.2, as the lesson's formula and its table have it.
+#[test]
+fn the_figure_begins_with_the_ratio_and_the_scaling_of_the_formula() {
+    let figure = figure(&[]);
+    assert_eq!(figure.settings().number("ratio"), 0.2);
+    assert_eq!(figure.settings().choice("scaling"), "inverted");
+    let rows = figure.readings(1, Lang::En).rows;
+    assert_eq!((rows[2].values[0].as_str(), rows[3].values[0].as_str()), ("1.2500", "1.0000"));
 }

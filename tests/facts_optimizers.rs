@@ -100,7 +100,7 @@ fn the_rules_diverge_where_theory_says() {
     let limit = |kind, order, limit: f32| {
         for (factor, beyond) in [(0.99, false), (1.01, true)] {
             let spec = Spec { learning_rate: factor * limit, nesterov_order: order, ..Spec::new(kind) };
-            assert_eq!(diverges(&spec), beyond, "{} at {}", kind.label(), spec.learning_rate);
+            assert_eq!(diverges(&spec), beyond, "{} at {}", kind.name(), spec.learning_rate);
         }
     };
     limit(Kind::Sgd, NesterovOrder::Bengio, 1.0);

@@ -185,7 +185,7 @@ fn check_network(network: Network, tolerance: f64) {
         // A clone draws the same units to drop.
         let mut network = network.clone();
         network.params_mut().copy_from_slice(params);
-        f64::from(network.gradient(x, &labels))
+        f64::from(network.gradient(x, &labels)) + f64::from(network.penalty())
     });
     let mut network = network;
     network.gradient(x, &labels);

@@ -4,6 +4,7 @@ use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::io::Write;
 use std::path::Path;
+use training_lab::data::foreign::Kind;
 use training_lab::data::idx::{self, Error, File, Images, Problem};
 use training_lab::data::{Dataset, mnist};
 use training_lab::text::Lang;
@@ -66,18 +67,88 @@ fn says_what_is_wrong() {
         bytes[position] = byte;
         bytes
     };
-    assert_eq!(images_problem(b"PNG!..."), Problem::Magic(*b"PN"));
+    assert_eq!(images_problem(&[1, 2, 3, 4, 5]), Problem::Magic([1, 2]));
     assert_eq!(images_problem(&with(2, 13)), Problem::ElementType(13));
     assert_eq!(images_problem(&labels()), Problem::Dimensions { expected: 3, found: 1 });
     assert_eq!(labels_problem(&images()), Problem::Dimensions { expected: 1, found: 3 });
     assert_eq!(images_problem(&with(11, 0)), Problem::ImageSize { rows: 0, columns: 3 });
     assert_eq!(images_problem(&images()[..27]), Problem::Truncated { expected: 28, found: 27 });
     assert_eq!(images_problem(&images()[..9]), Problem::Truncated { expected: 16, found: 9 });
-    assert_eq!(images_problem(&[]), Problem::Truncated { expected: 16, found: 0 });
     assert_eq!(images_problem(&with(7, 1)), Problem::TooLong { expected: 22, found: 28 });
     assert_eq!(images_problem(&gzip(&images())[..20]), Problem::Gzip);
-    let label = [0, 0, 8, 1, 0, 0, 0, 2, 3, 10];
-    assert_eq!(labels_problem(&label), Problem::Label { position: 1, found: 10 });
+    let label = |label| [0, 0, 8, 1, 0, 0, 0, 2, 3, label];
+    assert_eq!(labels_problem(&label(64)), Problem::Label { position: 1, found: 64 });
+    assert_eq!(idx::read_labels(&label(63)).unwrap(), [3, 63]);
+}
+
+/// As `bgzip` and `cat a.gz b.gz` write them, cut anywhere, also with an empty member at the end.
+#[test]
+fn all_members_of_a_gzip_file_are_read() {
+    for cut in 0..images().len() {
+        let bytes = images();
+        let (start, end) = bytes.split_at(cut);
+        let members = [gzip(start), gzip(end), gzip(&[])].concat();
+        assert_eq!(idx::read_images(&members), idx::read_images(&images()), "cut at {cut}");
+    }
+    let twice = [gzip(&images()), gzip(&images())].concat();
+    assert_eq!(images_problem(&twice), Problem::TooLong { expected: 28, found: 56 });
+    let two_files = [gzip(&images()), gzip(&labels())].concat();
+    assert_eq!(images_problem(&two_files), Problem::TooLong { expected: 28, found: 38 });
+    let damaged = [gzip(&images()), gzip(&images())[..15].to_vec()].concat();
+    assert_eq!(images_problem(&damaged), Problem::Gzip);
+}
+
+/// The limit holds for all members together.
+#[test]
+fn a_gzip_bomb_of_many_members_is_stopped() {
+    let member = gzip(&vec![0; 1 << 20]);
+    let bomb = member.repeat((idx::MAX_BYTES >> 20) + 1);
+    assert_eq!(images_problem(&bomb), Problem::TooLarge);
+}
+
+#[test]
+fn what_is_no_idx_is_told_by_its_kind() {
+    let mut tar = b"train-images-idx3-ubyte".to_vec();
+    tar.resize(257, 0);
+    tar.extend(b"ustar\x0000");
+    let foreign: &[(&[u8], Kind)] = &[
+        (b"", Kind::Empty),
+        (b"<!DOCTYPE html>\n<html lang=\"en\">", Kind::WebPage),
+        (b"\xef\xbb\xbf  <html>", Kind::WebPage),
+        (b"<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", Kind::WebPage),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 9912422\n", Kind::LfsPointer),
+        (b"PK\x03\x04\x14\0\0\0\x08\0 train-images", Kind::Zip),
+        (b"PK\x03\x04\x14\0\0\0\x08\0 x_train.npy", Kind::Npz),
+        (b"\x93NUMPY\x01\0v\0{'descr': '|u1'", Kind::Npy),
+        (b"\x89PNG\r\n\x1a\n", Kind::Picture),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", Kind::Picture),
+        (&tar, Kind::Tar),
+        (b"\xfd7zXZ\0\0", Kind::Packed),
+        (b"BZh91AY", Kind::Packed),
+        (b"MATLAB 5.0 MAT-file", Kind::Matlab),
+        (b"\x89HDF\r\n", Kind::Table),
+        (b"\x80\x03cnumpy", Kind::Table),
+        (b"label,pixel0,pixel1,pixel2\n5,0,0,0\n", Kind::Csv),
+        (b"5;0;0;0\n", Kind::Csv),
+        (b"{\"data\": [0, 0]}", Kind::Json),
+        (b"%PDF-1.7", Kind::Pdf),
+        (b"hello", Kind::Text),
+    ];
+    for (bytes, kind) in foreign {
+        assert_eq!(images_problem(bytes), Problem::Foreign(*kind), "{bytes:?}");
+        assert_eq!(labels_problem(bytes), Problem::Foreign(*kind), "{bytes:?}");
+        // Packed, it is still the same, as a gzipped tar is a tar.
+        assert_eq!(images_problem(&gzip(bytes)), Problem::Foreign(*kind), "{bytes:?} gzipped");
+        let refused = idx::read(bytes).unwrap_err();
+        assert_eq!(refused, Error { file: File::Unknown, problem: Problem::Foreign(*kind) });
+        let [ko, en] = [Lang::Ko, Lang::En].map(|lang| refused.message(lang));
+        assert!(en.starts_with("File: ") && en.is_ascii() && en.ends_with('.'), "{en}");
+        assert!(ko.starts_with("파일: ") && ko.ends_with("요."), "{ko}");
+        if *kind != Kind::Empty {
+            assert!(en.contains("not an IDX file") && ko.contains("IDX 파일이 아니라"), "{en} {ko}");
+        }
+    }
+    assert_eq!(images_problem(&gzip(&gzip(&images()))), Problem::Foreign(Kind::GzipTwice));
 }
 
 #[test]
@@ -112,11 +183,28 @@ fn slices_share_and_clamp() {
     assert_eq!((set.len(), set.width(), set.image_size()), (2, 6, (2, 3)));
     let (first, second) = set.split(1);
     assert_eq!((first.labels(), second.labels()), (&[7][..], &[9][..]));
-    assert_eq!(second.image(0), Some(&[7, 8, 9, 10, 11, 12][..]));
+    assert_eq!(second.image(0).unwrap(), vec![7, 8, 9, 10, 11, 12]);
     assert_eq!(second.image(1), None);
     assert_eq!(set.slice(1..99).len(), 1);
     assert!(set.slice(5..9).is_empty());
     assert_eq!(first.join(&second).unwrap().pixels(), set.pixels());
+}
+
+#[test]
+fn only_images_of_one_shape_are_joined() {
+    let upright = Dataset::from_idx(&images(), &labels()).unwrap();
+    let mut flat = images();
+    (flat[11], flat[15]) = (3, 2);
+    let flat = Dataset::from_idx(&flat, &labels()).unwrap();
+    let problem = Problem::Shape { expected: (2, 3), found: (3, 2) };
+    assert_eq!(upright.join(&flat).unwrap_err(), Error { file: File::Images, problem });
+}
+
+#[test]
+fn there_are_as_many_classes_as_the_labels_need_and_ten_at_least() {
+    let with = |label| Dataset::from_idx(&images(), &[0, 0, 8, 1, 0, 0, 0, 2, label, 1]).unwrap();
+    assert_eq!([0, 9, 10, 26, 63].map(|label| with(label).classes()), [10, 10, 11, 27, 64]);
+    assert_eq!(with(26).slice(1..2).classes(), 27, "of the whole set");
 }
 
 proptest! {

@@ -140,6 +140,7 @@ fn a_stronger_penalty_leaves_less_weight_until_l1_leaves_none() {
 #[test]
 fn the_figure_counts_the_zeros_it_draws() {
     let mut figure = LeastSquares::new();
+    assert_eq!(figure.chosen().penalty, Penalty::None, "the text switches from none to L2");
     let rows = figure.readings(0, Lang::Ko).rows;
     assert_eq!(rows[2].values, ["0 / 15", "9 / 15", "0 / 15"]);
     for penalty in ["none", "l1", "l2"] {
@@ -149,4 +150,58 @@ fn the_figure_counts_the_zeros_it_draws() {
         assert_eq!(figure.chosen().penalty, Penalty::from_name(penalty));
         assert_eq!(figure.panels(0, Lang::En).len(), 2);
     }
+}
+
+/// Why L2 is used more (deck, 6.4.2), as far as the figure shows it: what L2 answers is linear in
+/// the data, so half a nudge moves its coefficients half as far and none comes to 0 or leaves it;
+/// L1 lets go of functions and takes up others.
+#[test]
+fn one_moved_point_moves_l2_in_proportion_and_switches_coefficients_of_l1() {
+    for basis in BASES {
+        let (mut switched, mut farther) = (0, 0);
+        for seed in 1..=20 {
+            let drawn = Samples::draw(20, 0.3, seed);
+            let moves = |penalty, delta| {
+                let fit = |samples: &Samples| Fit::new(samples, basis, 15, penalty, 0.1);
+                let (before, after) = (fit(&drawn), fit(&drawn.nudged(delta)));
+                (after.moved_from(&before), after.switched_from(&before))
+            };
+            let (l2, kept) = moves(Penalty::L2, 1.0);
+            for delta in [-1.0, -0.25, 0.5] {
+                let (part, _) = moves(Penalty::L2, delta);
+                assert!((part - l2 * f64::abs(delta)).abs() < 1e-9, "{delta}: {part} of {l2}");
+            }
+            assert_eq!(kept, 0);
+            let (l1, changed) = moves(Penalty::L1, 1.0);
+            switched += usize::from(changed > 0);
+            farther += usize::from(l1 > l2);
+        }
+        assert!(switched >= 19 && farther >= 14, "{switched} and {farther} of 20 seeds");
+    }
+}
+
+/// The page's numbers, read where the reader reads them.
+#[test]
+fn the_figure_says_how_far_a_moved_point_moves_the_coefficients() {
+    let mut figure = LeastSquares::new();
+    let said = |figure: &LeastSquares| {
+        let rows = figure.readings(0, Lang::En).rows;
+        [rows[6].values.clone(), rows[7].values.clone()]
+    };
+    assert_eq!(said(&figure), [["0", "0", "0"], ["0", "0", "0"]]);
+    let unmoved = figure.summary(0, Lang::Ko);
+    let mut settings = figure.settings().clone();
+    settings.set("nudge", Value::Number(1.0)).unwrap();
+    figure.apply(settings.clone());
+    let [distance, switched] = said(&figure);
+    assert_eq!((&*distance[1], &*distance[2]), ("1.0128", "0.43792"));
+    assert_eq!((&*switched[1], &*switched[2]), ("3", "0"));
+    for lang in Lang::ALL {
+        let summary = figure.summary(0, lang);
+        assert!(summary.contains("1.0128") && summary.contains("0.43792"), "{summary}");
+        assert_eq!(figure.panels(0, lang).len(), 2);
+    }
+    settings.set("nudge", Value::Number(0.0)).unwrap();
+    figure.apply(settings);
+    assert_eq!(figure.summary(0, Lang::Ko), unmoved);
 }

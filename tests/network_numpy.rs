@@ -187,7 +187,7 @@ fn network() {
     network.regularisation = Regularisation { l1: 0.01, l2: 0.1, dropout: 0.2 };
     let labels: Vec<u8> = (0..16).map(|i| i % 10).collect();
     let x = normal(16 * 30, 13);
-    let loss = network.gradient(view(&x, 30), &labels);
+    let loss = network.gradient(view(&x, 30), &labels) + network.penalty();
 
     let params = network.params();
     let mut given = json!({ "x": rows(&x, 30), "labels": labels });

@@ -128,37 +128,109 @@ fn the_same_seed_draws_the_same_trials_and_each_round_others() {
     assert_ne!(drawn(&third, 1), drawn(&other, 1));
 }
 
+/// A hundred values, even in the logarithm.
+fn even() -> Vec<f64> {
+    (0..100).map(|i| RATES.at((f64::from(i) + 0.5) / 100.0)).collect()
+}
+
 #[test]
 fn a_crowded_edge_moves_out() {
     let best = [9e-3, 8e-3, 7e-3, 6e-3, 5e-3, 4e-3, 3e-3, 2e-3, 5e-4, 1e-4];
-    assert_eq!(verdict::place(RATES, &best), Some(Place::Upper(8)));
-    assert_eq!(verdict::next(RATES, &best, LIMITS), Range { low: 1e-4, high: 0.1 });
+    assert_eq!(verdict::place(RATES, &best, &even()), Some(Place::Upper(8)));
+    assert_eq!(verdict::next(RATES, &best, &even(), LIMITS), Range { low: 1e-4, high: 0.1 });
     let said = Place::Upper(8).sentence("Learning rate", 10, Lang::En);
     assert_eq!(said, "Learning rate: 8 of the 10 best are at the upper edge: widen the range upward.");
 
     let mirrored = best.map(|rate| 1e-8 / rate);
-    assert_eq!(verdict::place(RATES, &mirrored), Some(Place::Lower(8)));
-    assert_eq!(verdict::next(RATES, &mirrored, LIMITS).low, 1e-7);
+    assert_eq!(verdict::place(RATES, &mirrored, &even()), Some(Place::Lower(8)));
+    assert_eq!(verdict::next(RATES, &mirrored, &even(), LIMITS).low, 1e-7);
     // At the end of what can be set there is nowhere to go.
     let last = Range { low: 1e-3, high: 10.0 };
-    assert_eq!(verdict::next(last, &[5.0, 6.0, 9.0], LIMITS), Range { low: 5.0, high: 10.0 });
+    let all: Vec<f64> = (0..40).map(|i| last.at(f64::from(i) / 39.0)).collect();
+    assert_eq!(verdict::next(last, &all[36..], &all, LIMITS), Range { low: 4.9, high: 10.0 });
 }
 
 #[test]
 fn the_best_inside_narrow_the_range_and_the_spread_leave_it() {
-    let best = [1e-4, 2e-4, 3e-4, 5e-4];
-    assert!(matches!(verdict::place(RATES, &best), Some(Place::Inside(_))));
-    let next = verdict::next(RATES, &best, LIMITS);
+    let best = [1e-4, 1.5e-4, 2e-4, 2.5e-4, 3e-4, 5e-4];
+    assert!(matches!(verdict::place(RATES, &best, &even()), Some(Place::Inside(_))));
+    let next = verdict::next(RATES, &best, &even(), LIMITS);
     assert!(next.low < 1e-4 && next.high > 5e-4 && next.decades() < 2.0, "{next:?}");
 
     let spread = [2e-6, 1e-5, 1e-4, 3e-4, 8e-3];
-    assert_eq!(verdict::place(RATES, &spread), Some(Place::Everywhere));
-    assert_eq!(verdict::next(RATES, &spread, LIMITS), RATES);
+    assert_eq!(verdict::place(RATES, &spread, &even()), Some(Place::Everywhere));
+    assert_eq!(verdict::next(RATES, &spread, &even(), LIMITS), RATES);
 
-    assert_eq!(verdict::place(RATES, &[]), None);
-    assert_eq!(verdict::next(RATES, &[], LIMITS), RATES);
+    assert_eq!(verdict::place(RATES, &[], &even()), None);
+    assert_eq!(verdict::next(RATES, &[], &even(), LIMITS), RATES);
     let point = Range { low: 1e-3, high: 1e-3 };
-    assert_eq!(verdict::place(point, &[1e-3]), Some(Place::Inside(point)), "a range of one value");
+    let of_one = verdict::place(point, &[1e-3; 10], &[1e-3; 100]);
+    assert_eq!(of_one, Some(Place::Everywhere), "of one value nothing can be told");
+}
+
+/// Two thousand rounds of a hyperparameter without effect: the ten best are any ten of the
+/// hundred trials. Something is claimed in at most one round of a hundred.
+#[test]
+fn nothing_is_claimed_of_a_hyperparameter_without_effect() {
+    let mut rng = random::rng(7, Stream::Search);
+    let rounds = 2000;
+    let claimed = (0..rounds).filter(|_| {
+        let all: Vec<f64> = (0..100).map(|_| RATES.at(rng.random::<f64>())).collect();
+        verdict::place(RATES, &all[..10], &all) != Some(Place::Everywhere)
+    });
+    let share = claimed.count() as f64 / f64::from(rounds);
+    assert!(share <= verdict::LEVEL, "{share} of the rounds");
+}
+
+/// Synthetic accuracies that depend on a hyperparameter, with the noise of a hundred
+/// validation images: it is told where the best lie, at an edge or inside.
+#[test]
+fn what_has_an_effect_is_told() {
+    let mut rng = random::rng(8, Stream::Search);
+    let mut round = |quality: &dyn Fn(f64) -> f64| {
+        let mut trials: Vec<(f64, f64)> = (0..100)
+            .map(|_| {
+                let share = rng.random::<f64>();
+                (quality(share) + 0.05 * (rng.random::<f64>() - 0.5), RATES.at(share))
+            })
+            .collect();
+        trials.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let values: Vec<f64> = trials.into_iter().map(|trial| trial.1).collect();
+        verdict::place(RATES, &values[..10], &values)
+    };
+    for _ in 0..50 {
+        assert!(matches!(round(&|share| share), Some(Place::Upper(_))));
+        assert!(matches!(round(&|share| 1.0 - share), Some(Place::Lower(_))));
+        assert!(matches!(round(&|share| 1.0 - (share - 0.5).abs()), Some(Place::Inside(_))));
+    }
+}
+
+/// The test accuracy is told of the winner alone, and not before the round is over.
+#[test]
+fn the_test_set_is_sealed_until_the_winner_is_chosen() {
+    let mut search = search(&[("trials", "4")]);
+    let jobs = search.start();
+    assert!(jobs.iter().all(|job| job.watch.test == 0 && job.watch.last_test == mnist::TEST));
+    let told = |job: &Job, accuracy: f32, state| {
+        let (validation, test) =
+            (Evaluation { loss: 1.0, accuracy }, Evaluation { loss: 1.0, accuracy: 0.61 });
+        let mark = Mark { iteration: 200, validation: Some(validation), test: Some(test), ..Mark::default() };
+        let (losses, marks) = (vec![], vec![mark]);
+        Report { run: job.run, iteration: 200, losses, marks, state, seconds: 0.1, inspection: None }
+    };
+    let shown = |search: &Search| -> Vec<String> {
+        search.readings(0, Lang::En).rows.iter().map(|row| row.values[1].clone()).collect()
+    };
+    for (job, accuracy) in jobs.iter().zip([0.3, 0.5, 0.4]) {
+        search.receive(told(job, accuracy, State::Finished));
+    }
+    assert_eq!(shown(&search), ["–"; 4], "a trial is still to come");
+    assert!(!search.summary(0, Lang::En).contains("61 %"));
+    search.receive(told(&jobs[3], 0.9, State::Diverged(7)));
+    assert_eq!(shown(&search), ["61 %", "–", "–", "–"]);
+    assert_eq!(search.winner().map(|trial| trial.id), Some(jobs[1].run), "what diverged has not won");
+    let summary = search.summary(0, Lang::En);
+    assert!(summary.contains("50 %") && summary.contains("61 % on the test images"), "{summary}");
 }
 
 /// Figure 6-24 with a fifth of its trials and half of its epochs, which would take
@@ -188,6 +260,33 @@ fn the_winners_crowd_the_upper_edge() {
     work(&mut search, jobs);
     let better = search.ranked(2)[0].accuracy().unwrap();
     assert!(better > best, "{best}, then {better}");
+    draws(&search);
+}
+
+/// The deck's rough range, 10⁻³ to 10³ for both, with a fifth of the trials and a fifth of the
+/// epochs: most diverge, which is counted, and what is left speaks for a narrower range.
+#[test]
+fn the_deck_s_rough_range_is_mostly_too_large() {
+    let mut search = search(&[
+        ("lr-low", "0.001"),
+        ("lr-high", "1000"),
+        ("l2-low", "0.001"),
+        ("l2-high", "1000"),
+        ("trials", "20"),
+        ("epochs", "10"),
+    ]);
+    let jobs = search.start();
+    work(&mut search, jobs);
+    let diverged: Vec<&Trial> =
+        search.trials().iter().filter(|trial| matches!(trial.state, State::Diverged(_))).collect();
+    assert!((10..20).contains(&diverged.len()), "{} of 20", diverged.len());
+    assert!(diverged.iter().all(|trial| trial.accuracy().is_none()));
+    let said = search.summary(0, Lang::En);
+    assert!(said.contains(&format!("{} diverged and have no score", diverged.len())), "{said}");
+    assert!(search.summary(0, Lang::Ko).contains(&format!("{}개", diverged.len())));
+    // Above 1 next to nothing survives.
+    let above = |trial: &&Trial| trial.learning_rate > 1.0;
+    assert!(search.trials().iter().filter(above).filter(|trial| trial.accuracy().is_some()).count() <= 3);
     draws(&search);
 }
 

@@ -176,6 +176,29 @@ fn a_loss_after_the_update_is_lower() {
     assert!(mean(ReportedLoss::AfterUpdate) < mean(ReportedLoss::BeforeUpdate));
 }
 
+/// The penalty moves the weights and is no part of the loss that is told, so that curves with
+/// and without it can be compared.
+#[test]
+fn the_loss_of_a_step_has_no_penalty_in_it() {
+    for reported_loss in [ReportedLoss::BeforeUpdate, ReportedLoss::AfterUpdate] {
+        let steps = |l1, l2| {
+            let config = TrainConfig { l1, l2, reported_loss, hidden: vec![20], ..Default::default() };
+            let mut run = run(config);
+            let losses: Vec<f32> = (0..30).map(|_| run.step()).collect();
+            (losses, run.network().penalty())
+        };
+        let (free, none) = steps(0.0, 0.0);
+        let (penalised, penalty) = steps(1e-3, 0.1);
+        assert_eq!(none, 0.0);
+        assert!(penalty > 1.0, "{penalty}");
+        if reported_loss == ReportedLoss::BeforeUpdate {
+            assert_eq!(free[0], penalised[0], "of the same weights and images");
+        }
+        assert_ne!(free[29], penalised[29]);
+        assert!(penalised.iter().all(|loss| *loss < 5.0), "{penalised:?}");
+    }
+}
+
 /// Both scalings have the same expectation, so both runs learn alike.
 #[test]
 fn both_dropouts_learn() {
@@ -255,6 +278,7 @@ fn impossible_settings_are_refused() {
     };
     let default = TrainConfig::default;
     assert_eq!(refused(TrainConfig { batch_size: 0, ..default() }), "batchSize");
+    assert_eq!(refused(TrainConfig { batch_size: 1, batch_norm: true, ..default() }), "batchSize");
     assert_eq!(refused(TrainConfig { hidden: vec![5, 0], ..default() }), "hidden");
     assert_eq!(refused(TrainConfig { hidden: vec![1 << 40], ..default() }), "hidden");
     assert_eq!(refused(TrainConfig { samples: Some(0), ..default() }), "samples");

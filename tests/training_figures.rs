@@ -118,6 +118,45 @@ fn three_hundred_images_are_learned_by_heart() {
     assert!((0.6..0.85).contains(&test), "test {test}");
 }
 
+/// The deck's claim in 6.3.1, tried at full length on the network of figure 6-20: here batch norm
+/// does not lessen overfitting, it learns by heart as well and tests worse; nor does it make dropout
+/// needless. With dropout beside it, it tests better than dropout alone.
+#[test]
+fn batch_norm_does_not_lessen_overfitting_on_three_hundred_images() {
+    let (jobs, reports, summary) = train("batch-norm-overfitting", &[]);
+    let arms: Vec<_> = jobs.iter().map(|job| (job.config.batch_norm, job.config.dropout > 0.0)).collect();
+    assert_eq!(arms, [(false, false), (true, false), (false, true), (true, true)]);
+    let [plain, norm, dropout, both] = [0, 1, 2, 3].map(|arm| accuracies(&reports[arm]));
+    let gap = |(train, test): (f32, f32)| train - test;
+    assert!(plain.0 > 0.99 && norm.0 > 0.99, "{plain:?} {norm:?}");
+    assert!(norm.1 < plain.1 - 0.1 && gap(norm) > 1.5 * gap(plain), "{plain:?} {norm:?}");
+    assert!(dropout.0 < 0.9 && both.1 > dropout.1 && both.1 > norm.1, "{dropout:?} {both:?}");
+    for name in ["plain", "batch norm", "dropout", "both"] {
+        assert!(summary.contains(&format!("{name}: training")), "{summary}");
+    }
+    // The plain arm is figure 6-20's own network, to the last bit.
+    let (_, overfitting, _) = train("overfitting", &[]);
+    assert_eq!(overfitting[0].losses, reports[0].losses);
+}
+
+/// Figure 6-19 at its other end: from σ = 0.0001 the variance is less than ε. With a smaller ε the
+/// same network learns; the usual ε is the default, so that nothing else changes.
+#[test]
+fn a_smaller_epsilon_lets_batch_norm_learn_from_the_smallest_scale() {
+    let smallest = |epsilon| {
+        let (jobs, reports, _) = train("batch-norm-effect", &[("epsilon", Value::Number(epsilon))]);
+        assert!(jobs.iter().all(|job| job.config.bn_epsilon == epsilon as f32));
+        (accuracies(&reports[30]).0, reports)
+    };
+    let ((usual, as_before), (small, _)) = (smallest(1e-5), smallest(1e-12));
+    assert!(usual < 0.2 && small > 0.35, "{usual} and {small}");
+    let (jobs, reports, _) = train("batch-norm-effect", &[]);
+    for ((job, report), other) in jobs.iter().zip(&reports).zip(&as_before).step_by(2) {
+        assert!(job.config.batch_norm);
+        assert_eq!(report.losses, other.losses);
+    }
+}
+
 /// Figure 6-21, full length: λ = 0.1 narrows the gap and keeps the weights small.
 #[test]
 fn weight_decay_narrows_the_gap() {

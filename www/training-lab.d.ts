@@ -8,7 +8,10 @@
  * throw an `Error` that names the argument, what was given and what is allowed.
  */
 
-/** Loads the module; safe to call more than once. Nothing else works before it is done. */
+/**
+ * Loads the module; safe to call more than once, and again after a failure. Nothing else works
+ * before it is done.
+ */
 export default function init(): Promise<unknown>;
 
 export type OptimizerName =
@@ -40,7 +43,10 @@ export interface OptimizerOptions {
 /** One update rule and its state. */
 export class Optimizer {
   constructor(name: OptimizerName, options?: OptimizerOptions);
-  /** Updates `params` in place. Both arrays keep one length from the first step on. */
+  /**
+   * Updates `params` in place. Both arrays keep one length from the first step on. Throws, and
+   * leaves `params` alone, when gradients are so large (beyond 1e19) that the state overflows.
+   */
   step(params: Float32Array, grads: Float32Array): void;
   /** A copy of the state by its symbols: `{ v }`, `{ m, v }` … */
   state(): Record<string, Float32Array>;
@@ -60,12 +66,15 @@ export interface DescendOptions {
   steps?: number;
 }
 
-/** steps + 1 points, the start among them; fewer if the descent diverged. */
+/**
+ * steps + 1 points, the start among them; fewer if the descent diverged. Index t is the point
+ * after t steps: step t → t + 1 leads from index t to index t + 1.
+ */
 export interface Descent {
   x: Float32Array;
   y: Float32Array;
   loss: Float32Array;
-  /** The step at which it left all bounds; absent otherwise. */
+  /** The step at which it left all bounds, or could not be computed; absent otherwise. */
   diverged?: number;
 }
 
@@ -109,10 +118,12 @@ export function activationHistograms(options?: HistogramOptions): LayerHistogram
 /** Labelled images. */
 export class Mnist {
   private constructor();
-  /** From the bytes of two files in MNIST's IDX format, gzipped or not. */
+  /** From the bytes of two files in MNIST's IDX format, gzipped or not; labels 0 to 63. */
   static fromIdx(images: Uint8Array, labels: Uint8Array): Mnist;
   /** The number of images. */
   readonly length: number;
+  /** The largest label + 1, at least 10; a slice has the classes of the whole. */
+  readonly classes: number;
   /** Images `start` to `end` − 1, sharing the pixels; 0 ≤ start ≤ end ≤ length. */
   slice(start: number, end: number): Mnist;
   free(): void;
@@ -131,13 +142,17 @@ export interface TrainerOptions {
   optimizer?: OptimizerName;
   /** 0 to 100, by default the rule's own. */
   lr?: number;
-  /** 1 to 1000, by default 128. */
+  /** 1 to 1000, by default 128; with `batchNorm` at least 2. */
   batchSize?: number;
-  /** λ of λ/2 Σw² in the loss, 0 to 10, by default 0; with adamw decoupled, by default 0.01. */
+  /** λ of λ/2 Σw², added to the loss that is minimised, 0 to 10, by default 0; with adamw decoupled, by default 0.01. */
   weightDecay?: number;
-  /** λ of λ Σ|w| in the loss, 0 to 10, by default 0. */
+  /** λ of λ Σ|w|, added to the loss that is minimised, 0 to 10, by default 0. */
   l1?: number;
-  /** Batch normalization before each activation, by default `false`. */
+  /**
+   * Batch normalization before each activation, by default `false`. `evaluate` and `predict` go by
+   * running averages of the batches' means and variances; a batch's variance divides by its size n
+   * (biased), in training as in the average.
+   */
   batchNorm?: boolean;
   /** Share of units dropped after each activation, 0 to 0.95, by default 0. */
   dropout?: number;
@@ -145,14 +160,17 @@ export interface TrainerOptions {
   seed?: number;
 }
 
-/** A network in training. The same options and images give the same numbers, bit for bit. */
+/** A network in training, with one output for each class of `train` and `test`. The same options and images give the same numbers, bit for bit. */
 export class Trainer {
   constructor(train: Mnist, test: Mnist, options?: TrainerOptions);
-  /** 1 to 100000 iterations, by default 1. The loss of each minibatch; fewer if it diverged. */
+  /**
+   * 1 to 100000 iterations, by default 1. The mean cross-entropy of each minibatch before its update,
+   * without what `weightDecay` and `l1` add to the loss; fewer if it diverged.
+   */
   step(iterations?: number): Float32Array;
   /** Mean cross-entropy, and the share of right answers from 0 to 1. */
   evaluate(split: "train" | "test"): { loss: number; accuracy: number };
-  /** 784 pixels from 0 to 1 in, the probabilities of the digits 0 to 9 out. */
+  /** The pixels of an image from 0 to 1 in, 784 of MNIST's; the probability of each class out, 10 of MNIST's. */
   predict(image: Float32Array): Float32Array;
   free(): void;
 }

@@ -25,7 +25,7 @@ pub fn activation_histograms(options: &JsValue) -> Js<Array> {
     let Options { layers, width, samples, .. } = options;
     read::room_for("samples", (layers + 2) * samples * width + (layers + 1) * width * width)?;
     let layers = activations::activation_histograms(&options);
-    match layers.iter().position(|layer| !layer.mean.is_finite()) {
+    match layers.iter().position(|layer| layer.overflowed()) {
         Some(index) => Err(overflowed(index + 1)),
         None => layers.iter().map(shown).collect(),
     }

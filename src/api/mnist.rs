@@ -33,6 +33,11 @@ impl Mnist {
         self.dataset.len()
     }
 
+    #[wasm_bindgen(getter, skip_typescript)]
+    pub fn classes(&self) -> usize {
+        self.dataset.classes()
+    }
+
     #[wasm_bindgen(skip_typescript)]
     pub fn slice(&self, start: &JsValue, end: &JsValue) -> Js<Mnist> {
         let from = position(&options::position("start", 0, self.dataset.len()), start)?;

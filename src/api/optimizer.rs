@@ -42,6 +42,9 @@ impl Optimizer {
         }
         self.rule.step(&mut values, &slopes);
         self.length = Some(length);
+        if self.rule.overflowed() {
+            return Err(overflowed());
+        }
         read::write(params, &values)
     }
 
@@ -53,6 +56,15 @@ impl Optimizer {
         }
         Ok(state)
     }
+}
+
+/// The parameters stay as they were: divided by an infinite root, they would stand still for
+/// ever, and silently.
+fn overflowed() -> JsValue {
+    refusal::error(refusal::lang().pick(
+        "기울기(grads)가 너무 커서 그 제곱을 32비트 수로 나타낼 수 없어요(overflow). 크기가 1e19보다 작은 기울기로 새 Optimizer를 만들어 시작하세요.",
+        "overflow: grads are so large that their squares are beyond 32-bit numbers. Begin with a new Optimizer and gradients below 1e19.",
+    ))
 }
 
 /// A rule by its name.

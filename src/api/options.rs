@@ -17,7 +17,7 @@ pub const HIDDEN: [usize; 4] = [100; 4];
 
 /// One of the eight rules, by name.
 pub fn rule(key: &'static str) -> Control {
-    let choices = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let choices = Kind::ALL.map(|kind| Choice { name: kind.name(), label: kind.label() });
     Control::choice(key, Text::new("최적화 기법", "Optimizer"), choices.to_vec(), Kind::default().name())
 }
 

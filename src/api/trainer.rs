@@ -22,7 +22,7 @@ impl Trainer {
     pub fn new(train: &JsValue, test: &JsValue, options: &JsValue) -> Js<Trainer> {
         let (train, test) = (mnist::images("train", train)?, mnist::images("test", test)?);
         let config = config(options)?;
-        read::room_for("hidden", workspace(&config, &train))?;
+        read::room_for("hidden", workspace(&config, &train, train.classes().max(test.classes())))?;
         let run = Run::new(config, train, test)
             .map_err(|invalid| refusal::error(&invalid.message(refusal::lang())))?;
         Ok(Self { run })
@@ -132,8 +132,7 @@ fn hidden(given: &JsValue) -> Js<Vec<usize>> {
 
 /// Roughly how many floats a run takes: parameters, gradients, two parts of a state and a
 /// transposed copy, and five buffers and a list for each unit and image of a batch.
-fn workspace(config: &TrainConfig, train: &Dataset) -> usize {
-    let classes = usize::from(idx::CLASSES);
+fn workspace(config: &TrainConfig, train: &Dataset, classes: usize) -> usize {
     let widths: Vec<usize> =
         [train.width()].iter().chain(&config.hidden).chain(&[classes]).copied().collect();
     let parameters: usize = widths.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();

@@ -153,14 +153,23 @@ impl Axes {
             .y_desc(self.y.label.as_str())
             .draw()?;
         legend::draw(self, area, theme)?;
+        Ok(self.around(&chart))
+    }
+
+    /// Where the data would lie, without ink.
+    pub(super) fn frame<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+        Ok(self.around(&self.chart(area, theme)?))
+    }
+
+    fn around<DB: DrawingBackend>(&self, chart: &Chart<'_, DB>) -> Frame {
         let (x, y) = chart.plotting_area().get_pixel_range();
-        Ok(Frame {
+        Frame {
             left: f64::from(x.start),
             top: f64::from(y.start),
             width: f64::from(x.end - x.start),
             height: f64::from(y.end - y.start),
             axes: self.clone(),
-        })
+        }
     }
 }
 
@@ -184,6 +193,11 @@ impl Frame {
         let x = (self.axes.x.place(at.0) - xs.start) / (xs.end - xs.start);
         let y = (self.axes.y.place(at.1) - ys.start) / (ys.end - ys.start);
         (self.left + x * self.width, self.top + (1.0 - y) * self.height)
+    }
+
+    /// Whether data coordinates lie between the axes.
+    pub fn holds(&self, at: (f64, f64)) -> bool {
+        self.axes.hold(at)
     }
 
     /// The square of the distance of two data points, in the backend's pixels.

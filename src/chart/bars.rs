@@ -11,6 +11,8 @@ pub struct Bars {
     /// The bar of `values[i]` stands at x = i; one that is exactly 0 is a ring.
     pub values: Vec<f64>,
     pub series: usize,
+    /// Where the bars ended before something was changed, as lines; or empty.
+    pub before: Vec<f64>,
 }
 
 impl Bars {
@@ -38,6 +40,11 @@ impl Bars {
                 let top = value.clamp(self.axes.y.min, self.axes.y.max);
                 plot.draw(&Rectangle::new([(x - 0.36, top), (x + 0.36, 0.0)], fill))?;
             }
+        }
+        for (i, &value) in self.before.iter().enumerate().filter(|(_, value)| value.is_finite()) {
+            let (x, end) = (i as f64, value.clamp(self.axes.y.min, self.axes.y.max));
+            let line = vec![(x - 0.46, end), (x + 0.46, end)];
+            plot.draw(&PathElement::new(line, theme.stroke(Role::Ink, 2.0)))?;
         }
         Ok(())
     }

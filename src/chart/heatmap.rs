@@ -19,6 +19,8 @@ pub struct Heatmap {
 const TOP: f64 = 26.0;
 const AIR: f64 = 8.0;
 const SIZE: f64 = 12.0;
+/// The smallest cell that has a gap around it, so that cells of equal shade are seen as cells.
+const GAPPED: f64 = 7.0;
 
 impl Heatmap {
     /// Where the cells lie, in the backend's pixels.
@@ -45,16 +47,25 @@ impl Heatmap {
         (&self.rows, &self.columns) == (&other.rows, &other.columns)
     }
 
-    /// The names of rows and columns.
+    /// Every so many-th name has room: with `room` for a cell, and names of this extent.
+    fn every(room: f64, extent: f64) -> usize {
+        (extent / room.max(1e-3)).ceil().max(1.0) as usize
+    }
+
+    /// The names of rows and columns, as many as have room.
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         let frame = self.frame(area.dim_in_pixel(), theme);
         let half = theme.px(0.6 * SIZE);
-        for (column, name) in self.columns.iter().enumerate() {
+        let widest = self.columns.iter().map(|name| theme.text_width(name, SIZE)).max().unwrap_or(0);
+        let air = theme.px(3.0);
+        let across = Self::every(frame.width / self.columns.len().max(1) as f64, f64::from(widest + air));
+        let down = Self::every(frame.height / self.rows.len().max(1) as f64, f64::from(2 * half));
+        for (column, name) in self.columns.iter().enumerate().step_by(across) {
             let x = frame.pixel(self.middle(0, column)).0 as i32 - theme.text_width(name, SIZE) / 2;
             let y = theme.px(TOP) - 3 * half;
             area.draw(&Text::new(name.clone(), (x, y), theme.text(Role::Muted, SIZE)))?;
         }
-        for (row, name) in self.rows.iter().enumerate() {
+        for (row, name) in self.rows.iter().enumerate().step_by(down) {
             let y = frame.pixel(self.middle(row, 0)).1 as i32 - half;
             area.draw(&Text::new(name.clone(), (theme.px(4.0), y), theme.text(Role::Muted, SIZE)))?;
         }
@@ -66,23 +77,34 @@ impl Heatmap {
         let (low, high) = self.range;
         // Written last: a number may reach a little over the edge of its cell.
         let mut texts = Vec::new();
-        for (index, &value) in self.values.iter().enumerate() {
-            let (row, column) = (index / self.columns.len().max(1), index % self.columns.len().max(1));
-            let (x, y) = self.middle(row, column);
-            let corners = [frame.pixel((x - 0.5, y + 0.5)), frame.pixel((x + 0.5, y - 0.5))];
-            let [a, b] = corners.map(|(x, y)| (x.round() as i32, y.round() as i32));
-            let shade = if high == low { 1.0 } else { ((value - low) / (high - low)).clamp(0.0, 1.0) };
-            // A gap, so that cells of equal shade are still seen as cells.
-            let cell = Rectangle::new([a, (b.0 - 2, b.1 - 2)], theme.color(Role::Height(shade)).filled());
-            area.draw(&cell)?;
-            let text = format!("{value:.0$}", self.decimals.0).replace('-', "−");
-            // The shades run from far from the paper to near it, in both themes.
-            let role = if shade < 0.5 { Role::Paper } else { Role::Ink };
-            let fits = |size: &f64| theme.text_width(&text, *size) < b.0 - a.0;
-            if let Some(size) = [SIZE, 0.8 * SIZE].into_iter().find(fits) {
-                let width = theme.text_width(&text, size);
-                let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * size));
-                texts.push(Text::new(text, at, theme.text(role, size)));
+        let columns = self.columns.len().max(1);
+        let cell = [frame.width / columns as f64, frame.height / self.rows.len().max(1) as f64];
+        let gapped = cell[0].min(cell[1]) >= f64::from(theme.px(GAPPED));
+        for (row, values) in self.values.chunks(columns).enumerate() {
+            let mut column = 0;
+            while let Some(&value) = values.get(column) {
+                // Without gaps, neighbours of one value are drawn as one.
+                let alike = values[column..].iter().take_while(|other| !gapped && **other == value).count();
+                let next = column + alike.max(1);
+                let ((left, y), (right, _)) = (self.middle(row, column), self.middle(row, next - 1));
+                let corners = [frame.pixel((left - 0.5, y + 0.5)), frame.pixel((right + 0.5, y - 0.5))];
+                let [a, b] = corners.map(|(x, y)| (x.round() as i32, y.round() as i32));
+                let shade = if high == low { 1.0 } else { ((value - low) / (high - low)).clamp(0.0, 1.0) };
+                let gap = if gapped { 2 } else { 0 };
+                let color = theme.color(Role::Height(shade)).filled();
+                area.draw(&Rectangle::new([a, (b.0 - gap, b.1 - gap)], color))?;
+                column = next;
+                let text = format!("{value:.0$}", self.decimals.0).replace('-', "−");
+                // The shades run from far from the paper to near it, in both themes.
+                let role = if shade < 0.5 { Role::Paper } else { Role::Ink };
+                let fits = |size: &f64| {
+                    gapped && theme.px(*size) < b.1 - a.1 && theme.text_width(&text, *size) < b.0 - a.0
+                };
+                if let Some(size) = [SIZE, 0.8 * SIZE].into_iter().find(fits) {
+                    let width = theme.text_width(&text, size);
+                    let at = ((a.0 + b.0 - width) / 2, (a.1 + b.1) / 2 - theme.px(0.6 * size));
+                    texts.push(Text::new(text, at, theme.text(role, size)));
+                }
             }
         }
         texts.iter().try_for_each(|text| area.draw(text))?;

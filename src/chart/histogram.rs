@@ -3,6 +3,7 @@
 use super::axes::{Axes, Axis, Frame};
 use super::{Area, Probe, Result, Role, Theme};
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Histogram {
@@ -12,6 +13,8 @@ pub struct Histogram {
     edges: Vec<f64>,
     counts: Vec<u64>,
     series: usize,
+    /// Stands in place of bars and axes where there is nothing to count.
+    note: Option<String>,
 }
 
 /// Where the y axis may end, in percent: few places, so that it rarely moves with a slider.
@@ -33,9 +36,15 @@ impl Histogram {
             edges,
             counts,
             series,
+            note: None,
         };
         histogram.axes.y.max = histogram.top();
         histogram
+    }
+
+    /// No bars and no axes, but a word why.
+    pub fn blank(note: impl Into<String>) -> Self {
+        Self { note: Some(note.into()), ..Self::new(String::new(), Vec::new(), Vec::new(), 0) }
     }
 
     /// Percent of all values in a bin.
@@ -55,11 +64,19 @@ impl Histogram {
     }
 
     pub(super) fn same_background(&self, other: &Histogram) -> bool {
-        self.axes == other.axes
+        self.axes == other.axes && self.note == other.note
     }
 
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
-        self.axes.draw(area, theme)
+        match &self.note {
+            Some(note) => {
+                let (width, height) = area.dim_in_pixel();
+                let style = theme.text(Role::Muted, 12.0).pos(Pos::new(HPos::Center, VPos::Center));
+                area.draw(&Text::new(note.clone(), (width as i32 / 2, height as i32 / 2), style))?;
+                self.axes.frame(area, theme)
+            }
+            None => self.axes.draw(area, theme),
+        }
     }
 
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {

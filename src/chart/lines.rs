@@ -1,9 +1,10 @@
 //! Curves over a common x.
 
 use super::axes::{Axes, Frame};
-use super::{Area, Probe, Result, Role, Theme, marker};
+use super::{Area, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,17 @@ pub struct Lines {
     pub series: Vec<Series>,
     /// A vertical line at the present step.
     pub cursor: Option<f64>,
+    /// Words that stand on curves.
+    pub names: Vec<Name>,
+}
+
+/// What a curve is called, at one of its points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Name {
+    pub text: &'static str,
+    pub at: (f64, f64),
+    /// The series' number, whose colour it has.
+    pub index: usize,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -27,18 +39,24 @@ pub struct Series {
 pub enum Stroke {
     Solid,
     Dashed,
+    /// Of an earlier run.
+    Thin,
+    ThinDashed,
     /// Raw data behind its smoothed curve.
     Faint,
     /// Points that belong to no curve.
     Dots,
 }
 
+/// Size of the words on curves.
+const NAME: f64 = 13.0;
+
 /// Markers on a curve, so that it is known without its colour.
 const MARKERS: usize = 8;
 
 impl Lines {
     pub fn new(axes: Axes, series: Vec<Series>) -> Self {
-        Self { axes, series, cursor: None }
+        Self { axes, series, cursor: None, names: Vec::new() }
     }
 
     pub(super) fn same_background(&self, other: &Lines) -> bool {
@@ -63,30 +81,39 @@ impl Lines {
             let drawn = thin(&series.points, columns);
             let parts = self.axes.clip(&drawn);
             let color = theme.color(Role::Series(series.index));
-            let solid = theme.stroke(Role::Series(series.index), 2.0);
+            let thin = matches!(series.stroke, Stroke::Thin | Stroke::ThinDashed);
+            let line = theme.stroke(Role::Series(series.index), if thin { 1.0 } else { 2.0 });
             for part in parts {
                 match series.stroke {
                     Stroke::Dots => {}
-                    Stroke::Solid => plot.draw(&PathElement::new(part, solid))?,
+                    Stroke::Solid | Stroke::Thin => plot.draw(&PathElement::new(part, line))?,
                     Stroke::Faint => {
                         let style = color.mix(0.28).stroke_width(theme.px(1.0).max(1) as u32);
                         plot.draw(&PathElement::new(part, style))?;
                     }
-                    Stroke::Dashed => {
+                    Stroke::Dashed | Stroke::ThinDashed => {
                         let (dash, gap) = (theme.px(6.0), theme.px(4.0));
-                        plot.draw(&DashedPathElement::new(part, dash, gap, solid))?;
+                        plot.draw(&DashedPathElement::new(part, dash, gap, line))?;
                     }
                 }
             }
             if series.stroke != Stroke::Faint {
                 let every = if series.stroke == Stroke::Dots { 1 } else { (drawn.len() / MARKERS).max(1) };
                 // Each series starts elsewhere, so that markers of equal curves do not hide each other.
-                let marked = drawn.iter().skip((series.index * every) / 8).step_by(every);
+                let marked = drawn.iter().skip((series.index % SERIES * every) / SERIES).step_by(every);
                 for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {
                     let point = (x_axis.place(x), y_axis.place(y));
                     plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;
                 }
             }
+        }
+        for name in self.names.iter().filter(|name| self.axes.hold(name.at)) {
+            let (x, y) = plot.map_coordinate(&(x_axis.place(name.at.0), y_axis.place(name.at.1)));
+            let half = (theme.text_width(name.text, NAME) / 2, theme.px(NAME * 0.55));
+            let paper = theme.color(Role::Paper).mix(0.85).filled();
+            area.draw(&Rectangle::new([(x - half.0, y - half.1), (x + half.0, y + half.1)], paper))?;
+            let style = theme.text(Role::Series(name.index), NAME).pos(Pos::new(HPos::Center, VPos::Center));
+            area.draw(&Text::new(name.text, (x, y), style))?;
         }
         Ok(())
     }

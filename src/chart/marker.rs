@@ -57,12 +57,16 @@ pub(super) struct Marker<C> {
     at: C,
     shape: &'static [(f64, f64)],
     radius: f64,
+    hollow: bool,
     style: ShapeStyle,
 }
 
-/// The marker of a series, centred on a coordinate of any kind.
+/// The marker of a series, centred on a coordinate of any kind. Of series with the same shape
+/// and colour the second is hollow, the third small, the fourth small and hollow.
 pub(super) fn at<C>(at: C, series: usize, radius: i32, style: ShapeStyle) -> Marker<C> {
-    Marker { at, shape: marker_corners(series), radius: f64::from(radius), style }
+    let again = series / SHAPES.len();
+    let radius = f64::from(radius) * if again & 2 == 0 { 1.0 } else { 0.6 };
+    Marker { at, shape: marker_corners(series), radius, hollow: again & 1 == 1, style }
 }
 
 impl<'a, C: 'a> PointCollection<'a, C> for &'a Marker<C> {
@@ -85,7 +89,12 @@ impl<C, DB: DrawingBackend> Drawable<DB> for Marker<C> {
             let corner = |&(dx, dy): &(f64, f64)| {
                 (x + (dx * self.radius).round() as i32, y + (dy * self.radius).round() as i32)
             };
-            backend.fill_polygon(self.shape.iter().map(corner), &self.style)?;
+            if self.hollow {
+                let outline = self.shape.iter().chain(self.shape.first()).map(corner);
+                backend.draw_path(outline, &ShapeStyle { filled: false, ..self.style })?;
+            } else {
+                backend.fill_polygon(self.shape.iter().map(corner), &self.style)?;
+            }
         }
         Ok(())
     }

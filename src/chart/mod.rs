@@ -26,14 +26,14 @@ pub use contour::{Level, contours};
 pub use heatmap::Heatmap;
 pub use histogram::Histogram;
 pub use images::{Images, Spot};
-pub use lines::{Lines, Series, Stroke};
+pub use lines::{Lines, Name, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use plane::{Arrow, Path, Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
-pub use theme::{Role, Theme};
+pub use theme::{GREY, Role, SERIES, Theme};
 
 use plotters::coord::Shift;
 use plotters::prelude::*;

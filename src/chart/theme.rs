@@ -13,7 +13,8 @@ pub enum Role {
     Paper,
     /// What the reader moves.
     Accent,
-    /// One of the eight optimizers, initialisers or runs.
+    /// One of the eight optimizers, initialisers or runs; from [`GREY`] on, one that stays in
+    /// the background.
     Series(usize),
     /// A height, from 0 (low) to 1 (high).
     Height(f64),
@@ -27,7 +28,11 @@ pub struct Theme {
     pub scale: f64,
 }
 
-const SERIES: usize = 8;
+/// Colours of series, and shapes of their markers.
+pub const SERIES: usize = 8;
+/// Series from this number on are pale grey, each with the hollow marker of its shape: one of
+/// the colours is grey itself.
+pub const GREY: usize = 129 * SERIES;
 const LEVELS: usize = 10;
 const PALETTE: usize = 5 + SERIES + LEVELS;
 
@@ -81,6 +86,12 @@ impl Theme {
     }
 
     pub fn color(&self, role: Role) -> RGBColor {
+        if matches!(role, Role::Series(index) if index >= GREY) {
+            let (RGBColor(r, g, b), RGBColor(r2, g2, b2)) =
+                (self.color(Role::Muted), self.color(Role::Paper));
+            let between = |ink: u8, paper: u8| ((2 * u16::from(ink) + u16::from(paper)) / 3) as u8;
+            return RGBColor(between(r, r2), between(g, g2), between(b, b2));
+        }
         self.palette[match role {
             Role::Ink => 0,
             Role::Muted => 1,

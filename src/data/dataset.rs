@@ -1,12 +1,14 @@
 //! Images and their labels in memory.
 
 use super::idx::{self, Error, File, Images, Problem};
+use super::mnist;
 use crate::nn::Sparse;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Labelled images. A clone or a slice shares the pixels: they are kept once, as bytes (a
-/// quarter of f32: 7.8 MB for ten thousand), and scaled to 0..=1 when a batch is gathered.
+/// Labelled images. A clone or a slice shares the pixels: they are kept once, and scaled to
+/// 0..=1 when a batch is gathered.
 #[derive(Clone, Debug)]
 pub struct Dataset {
     data: Arc<Data>,
@@ -14,14 +16,33 @@ pub struct Dataset {
 }
 
 #[derive(Debug)]
-struct Data {
-    rows: usize,
-    columns: usize,
-    pixels: Vec<u8>,
-    labels: Vec<u8>,
-    /// If most pixels are black: finding the others anew for each batch would take a tenth
-    /// of a training step.
-    sparse: Option<Arc<Sparse>>,
+pub(super) struct Data {
+    pub rows: usize,
+    pub columns: usize,
+    pub pixels: Pixels,
+    pub labels: Vec<u8>,
+    pub classes: usize,
+}
+
+/// The only copy of the pixels.
+#[derive(Debug)]
+pub(super) enum Pixels {
+    /// A byte each.
+    Dense(Vec<u8>),
+    /// Most are black: half the bytes of MNIST, and finding the others anew for each batch
+    /// would take a tenth of a training step.
+    Sparse(Arc<Sparse>),
+}
+
+/// As many classes as the labels need, and MNIST's ten at least.
+pub(super) fn class_count(labels: &[u8]) -> usize {
+    let most = labels.iter().max().map_or(0, |&label| usize::from(label) + 1);
+    most.max(mnist::CLASSES)
+}
+
+/// What the bytes of pixels stand for: 0..=255 scaled to 0..=1.
+pub(super) fn levels() -> [f32; 256] {
+    std::array::from_fn(|byte| byte as f32 / 255.0)
 }
 
 impl Dataset {
@@ -38,25 +59,31 @@ impl Dataset {
         let problem = if count != labels.len() {
             Some(Problem::Count { images: count, labels: labels.len() })
         } else {
-            let position = labels.iter().position(|&label| label >= idx::CLASSES);
+            let position = labels.iter().position(|&label| label >= idx::MAX_CLASSES);
             position.map(|position| Problem::Label { position, found: labels[position] })
         };
         match problem {
             Some(problem) => Err(Error { file: File::Labels, problem }),
             None => {
-                // A pixel is scaled from 0..=255 to 0..=1.
-                let levels = std::array::from_fn(|byte| byte as f32 / 255.0);
-                let sparse = Sparse::compress(&pixels, rows * columns, levels).map(Arc::new);
-                let data = Data { rows, columns, pixels, labels, sparse };
-                Ok(Self { data: Arc::new(data), range: 0..count })
+                let pixels = match Sparse::compress(&pixels, rows * columns, levels()) {
+                    Some(sparse) => Pixels::Sparse(Arc::new(sparse)),
+                    None => Pixels::Dense(pixels),
+                };
+                let classes = class_count(&labels);
+                Ok(Self::of(Data { rows, columns, pixels, labels, classes }))
             }
         }
     }
 
+    pub(super) fn of(data: Data) -> Self {
+        let range = 0..data.labels.len();
+        Self { data: Arc::new(data), range }
+    }
+
     /// This set followed by another with images of the same size.
     pub fn join(&self, other: &Self) -> Result<Self, Error> {
-        let problem = Problem::Width { expected: self.width(), found: other.width() };
-        if self.width() != other.width() {
+        let problem = Problem::Shape { expected: self.image_size(), found: other.image_size() };
+        if self.image_size() != other.image_size() {
             return Err(Error { file: File::Images, problem });
         }
         let images = Images {
@@ -82,6 +109,12 @@ impl Dataset {
         (self.data.rows, self.data.columns)
     }
 
+    /// As many classes as the labels need, and MNIST's ten at least; a slice has those of the
+    /// whole set.
+    pub fn classes(&self) -> usize {
+        self.data.classes
+    }
+
     /// Pixels of an image: 784 for MNIST.
     pub fn width(&self) -> usize {
         self.data.rows * self.data.columns
@@ -100,8 +133,8 @@ impl Dataset {
     }
 
     /// The bytes of an image; none beyond the end.
-    pub fn image(&self, index: usize) -> Option<&[u8]> {
-        self.pixels().chunks_exact(self.width().max(1)).nth(index)
+    pub fn image(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+        (index < self.len()).then(|| self.slice_bytes(index..index + 1))
     }
 
     /// The labels, in order.
@@ -112,7 +145,10 @@ impl Dataset {
     /// All images as a sparse matrix, this set's from [`first_row`](Self::first_row) on;
     /// none of a set in which most pixels are lit.
     pub(super) fn sparse(&self) -> Option<&Arc<Sparse>> {
-        self.data.sparse.as_ref()
+        match &self.data.pixels {
+            Pixels::Sparse(sparse) => Some(sparse),
+            Pixels::Dense(_) => None,
+        }
     }
 
     pub(super) fn first_row(&self) -> usize {
@@ -120,8 +156,16 @@ impl Dataset {
     }
 
     /// The bytes of all images.
-    pub fn pixels(&self) -> &[u8] {
-        let width = self.width();
-        &self.data.pixels[self.range.start * width..self.range.end * width]
+    pub fn pixels(&self) -> Cow<'_, [u8]> {
+        self.slice_bytes(0..self.len())
+    }
+
+    /// The bytes of images of this set.
+    fn slice_bytes(&self, images: Range<usize>) -> Cow<'_, [u8]> {
+        let (start, end) = (self.range.start + images.start, self.range.start + images.end);
+        match &self.data.pixels {
+            Pixels::Dense(pixels) => Cow::Borrowed(&pixels[start * self.width()..end * self.width()]),
+            Pixels::Sparse(sparse) => Cow::Owned(sparse.dense(start..end)),
+        }
     }
 }

@@ -7,11 +7,14 @@
 //!
 //! Source: Yann LeCun's MNIST page; which pixel, the images themselves say: the centres of
 //! mass of all of them lie from 14 to 15.
+//!
+//! For a network that learned square images of another size, box and field are that much
+//! larger or smaller.
 
-/// Rows and columns of an image.
+/// Rows and columns of MNIST's images.
 pub const SIDE: usize = 28;
 
-/// The longer side of the ink in it.
+/// The longer side of the ink in them.
 pub const BOX: usize = 20;
 
 /// A square sheet with ink on it.
@@ -63,49 +66,53 @@ impl Sheet {
         from.max(0.0) as usize..(to.max(0.0) as usize).min(self.side)
     }
 
-    /// The drawing as a network that learned MNIST wants it; `None` of a blank sheet.
-    pub fn image(&self) -> Option<Vec<u8>> {
-        normalise(&self.ink, self.side)
+    /// The drawing as a network wants it that learned images like MNIST's, of so many rows and
+    /// columns; `None` of a blank sheet.
+    pub fn image(&self, side: usize) -> Option<Vec<u8>> {
+        normalise(&self.ink, self.side, side)
     }
 }
 
-/// Ink in rows of `width`, scaled and centred: [`SIDE`] × [`SIDE`] bytes. `None` if there
-/// is no ink.
-pub fn normalise(ink: &[u8], width: usize) -> Option<Vec<u8>> {
+/// The longer side of the ink in an image of so many rows and columns.
+fn box_in(side: usize) -> usize {
+    ((side * BOX + SIDE / 2) / SIDE).max(1)
+}
+
+/// Ink in rows of `width`, scaled and centred: `side` × `side` bytes. `None` if there is no ink.
+pub fn normalise(ink: &[u8], width: usize, side: usize) -> Option<Vec<u8>> {
     let inked = || (0..ink.len()).filter(|&i| ink[i] > 0).map(|i| (i % width, i / width));
     let (left, right) = (inked().map(|p| p.0).min()?, inked().map(|p| p.0).max()? + 1);
     let (top, bottom) = (inked().map(|p| p.1).min()?, inked().map(|p| p.1).max()? + 1);
-    let scale = BOX as f64 / (right - left).max(bottom - top) as f64;
+    let frame = box_in(side);
+    let scale = frame as f64 / (right - left).max(bottom - top) as f64;
 
-    let mut scaled = [[0.0f64; BOX]; BOX];
+    let mut scaled = vec![0.0f64; frame * frame];
     for (x, y) in inked() {
-        for (row, height) in shares((y - top) as f64 * scale, scale) {
-            for (column, breadth) in shares((x - left) as f64 * scale, scale) {
-                scaled[row][column] += f64::from(ink[y * width + x]) * height * breadth;
+        for (row, height) in shares((y - top) as f64 * scale, scale, frame) {
+            for (column, breadth) in shares((x - left) as f64 * scale, scale, frame) {
+                scaled[row * frame + column] += f64::from(ink[y * width + x]) * height * breadth;
             }
         }
     }
 
-    let total: f64 = scaled.iter().flatten().sum();
+    let total: f64 = scaled.iter().sum();
     let middle = |place: fn(usize, usize) -> usize| -> f64 {
-        let pixels = (0..BOX * BOX).map(|i| (i / BOX, i % BOX));
-        pixels.map(|(row, column)| scaled[row][column] * (place(row, column) as f64 + 0.5)).sum::<f64>()
-            / total
+        let weighted = scaled.iter().enumerate().map(|(i, ink)| ink * (place(i, frame) as f64 + 0.5));
+        weighted.sum::<f64>() / total
     };
     // That nothing leaves the field is worth more than the last pixel of centring.
     let shift = |middle: f64, length: usize| {
-        let room = SIDE as f64 - (length as f64 * scale).ceil().min(BOX as f64);
-        (0.5 * SIDE as f64 - middle).ceil().clamp(0.0, room) as usize
+        let room = side as f64 - (length as f64 * scale).ceil().min(frame as f64);
+        (0.5 * side as f64 - middle).ceil().clamp(0.0, room.max(0.0)) as usize
     };
-    let down = shift(middle(|row, _| row), bottom - top);
-    let right = shift(middle(|_, column| column), right - left);
-    let mut image = vec![0; SIDE * SIDE];
-    for (row, pixels) in scaled.iter().enumerate() {
-        for (column, ink) in pixels.iter().enumerate() {
-            // Beyond the box's own sides there is no ink, and perhaps no field.
-            if *ink > 0.0 {
-                image[(row + down) * SIDE + column + right] = ink.round().min(255.0) as u8;
-            }
+    let down = shift(middle(|i, frame| i / frame), bottom - top);
+    let right = shift(middle(|i, frame| i % frame), right - left);
+    let mut image = vec![0; side * side];
+    for (place, ink) in scaled.iter().enumerate() {
+        // Beyond the box's own sides there is no ink, and perhaps no field.
+        if *ink > 0.0 {
+            let (row, column) = (place / frame + down, place % frame + right);
+            image[row * side + column] = ink.round().min(255.0) as u8;
         }
     }
     Some(image)
@@ -113,8 +120,8 @@ pub fn normalise(ink: &[u8], width: usize) -> Option<Vec<u8>> {
 
 /// The whole pixels of the box that `[from, from + length)` covers, each with how much of
 /// it is covered.
-fn shares(from: f64, length: f64) -> impl Iterator<Item = (usize, f64)> {
+fn shares(from: f64, length: f64, frame: usize) -> impl Iterator<Item = (usize, f64)> {
     let to = from + length;
     let covered = move |i: usize| ((i + 1) as f64).min(to) - (i as f64).max(from);
-    (from as usize..BOX).map(move |i| (i, covered(i))).take_while(|(_, share)| *share > 0.0)
+    (from as usize..frame).map(move |i| (i, covered(i))).take_while(|(_, share)| *share > 0.0)
 }

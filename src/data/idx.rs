@@ -11,14 +11,16 @@
 //! Source: Yann LeCun's MNIST page. A file comes from a student's disk, so nothing in its
 //! header is believed before the bytes are there.
 
+use super::foreign::{self, Kind};
 use crate::text::Lang;
-use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use std::borrow::Cow;
 use std::fmt;
 use std::io::{Read, Write};
 
-/// The classes of MNIST and its relatives.
-pub const CLASSES: u8 = 10;
+/// The most classes that data may have, so labels are less. MNIST has 10, EMNIST's largest
+/// split 62.
+pub const MAX_CLASSES: u8 = 64;
 
 /// The largest accepted image, in pixels. MNIST has 28 × 28 = 784.
 pub const MAX_PIXELS: usize = 64 * 64;
@@ -66,7 +68,9 @@ pub enum Problem {
     Gzip,
     /// More than [`MAX_BYTES`].
     TooLarge,
-    /// The first two bytes are not 0: not an IDX file.
+    /// Another kind of file, known by its beginning.
+    Foreign(Kind),
+    /// The first two bytes are not 0, and what it is cannot be told.
     Magic([u8; 2]),
     /// Not unsigned bytes.
     ElementType(u8),
@@ -80,19 +84,19 @@ pub enum Problem {
     TooLong { expected: u64, found: u64 },
     /// One label for each image.
     Count { images: usize, labels: usize },
-    /// A label of [`CLASSES`] or more; positions count from 0.
+    /// A label of [`MAX_CLASSES`] or more; positions count from 0.
     Label { position: usize, found: u8 },
-    /// Two sets of images to be joined have different sizes.
-    Width { expected: usize, found: usize },
+    /// Two sets of images to be joined have different rows and columns.
+    Shape { expected: (usize, usize), found: (usize, usize) },
 }
 
 /// Reads a file of images.
 pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
-    let images = unpack(bytes).and_then(|bytes| images(&bytes));
+    let images = unpack(bytes).and_then(images);
     images.map_err(|problem| Error { file: File::Images, problem })
 }
 
-/// Reads a file of labels, each less than [`CLASSES`].
+/// Reads a file of labels, each less than [`MAX_CLASSES`].
 pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let labels = unpack(bytes).and_then(|bytes| labels(&bytes));
     labels.map_err(|problem| Error { file: File::Labels, problem })
@@ -104,34 +108,35 @@ pub fn read(bytes: &[u8]) -> Result<Content, Error> {
     let bytes = unpack(bytes).map_err(wrong(File::Unknown))?;
     match bytes.first_chunk() {
         Some([0, 0, _, 1]) => labels(&bytes).map(Content::Labels).map_err(wrong(File::Labels)),
-        Some([0, 0, _, _]) => images(&bytes).map(Content::Images).map_err(wrong(File::Images)),
-        _ => images(&bytes).map(Content::Images).map_err(wrong(File::Unknown)),
+        Some([0, 0, _, _]) => images(bytes).map(Content::Images).map_err(wrong(File::Images)),
+        _ => images(bytes).map(Content::Images).map_err(wrong(File::Unknown)),
     }
 }
 
-fn images(bytes: &[u8]) -> Result<Images, Problem> {
-    let ([count, rows, columns], pixels) = elements(bytes)?;
-    Ok(Images {
-        count: count as usize,
-        rows: rows as usize,
-        columns: columns as usize,
-        pixels: pixels.to_vec(),
-    })
+fn images(bytes: Cow<[u8]>) -> Result<Images, Problem> {
+    let ([count, rows, columns], pixels) = elements(&bytes)?;
+    let (count, rows, columns) = (count as usize, rows as usize, columns as usize);
+    let header = bytes.len() - pixels.len();
+    // Moved, not copied: of MNIST's training images a second copy would be 47 MB.
+    let mut pixels = bytes.into_owned();
+    pixels.drain(..header);
+    Ok(Images { count, rows, columns, pixels })
 }
 
 fn labels(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     let ([_], labels) = elements(bytes)?;
-    match labels.iter().position(|&label| label >= CLASSES) {
+    match labels.iter().position(|&label| label >= MAX_CLASSES) {
         Some(position) => Err(Problem::Label { position, found: labels[position] }),
         None => Ok(labels.to_vec()),
     }
 }
 
-/// The bytes as they are, or unpacked if they begin as gzip does.
+/// The bytes as they are, or unpacked if they begin as gzip does. A gzip file may have several
+/// members one after another (`bgzip` writes it so, `cat` joins them); all are read.
 fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
     let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
         let mut unpacked = Vec::new();
-        let mut limited = GzDecoder::new(bytes).take(MAX_BYTES as u64 + 1);
+        let mut limited = MultiGzDecoder::new(bytes).take(MAX_BYTES as u64 + 1);
         limited.read_to_end(&mut unpacked).map_err(|_| Problem::Gzip)?;
         Cow::Owned(unpacked)
     } else {
@@ -146,6 +151,11 @@ fn elements<const D: usize>(bytes: &[u8]) -> Result<([u32; D], &[u8]), Problem> 
     let header = 4 + 4 * D;
     let truncated = Problem::Truncated { expected: header as u64, found };
 
+    if !bytes.starts_with(&[0, 0])
+        && let Some(kind) = foreign::recognise(bytes)
+    {
+        return Err(Problem::Foreign(kind));
+    }
     let (magic, rest) = bytes.split_first_chunk::<4>().ok_or(truncated)?;
     let &[zero, nought, element_type, dimensions] = magic;
     if [zero, nought] != [0, 0] {
@@ -221,21 +231,24 @@ impl Error {
             File::Unknown => "파일",
         };
         let problem = match self.problem {
-            Problem::Gzip => "gzip 압축을 풀 수 없어요.".into(),
+            Problem::Gzip => {
+                "gzip 압축을 풀 수 없어요. 중간에 끊겼거나 망가졌어요. 다시 내려받아 주세요.".into()
+            }
             Problem::TooLarge => {
                 format!("너무 커요. 압축을 푼 크기가 {} MiB까지 가능해요.", MAX_BYTES >> 20)
             }
+            Problem::Foreign(kind) => kind.words().ko.into(),
             Problem::Magic([a, b]) => {
-                format!("IDX 파일이 아니에요. 처음 두 바이트가 0 0이어야 하는데 {a} {b}예요.")
+                format!("IDX 파일이 아니에요. 처음 두 바이트가 0 0이어야 해요(이 파일: {a} {b}).")
             }
             Problem::ElementType(found) => {
-                format!("원소 형식(세 번째 바이트)이 8(부호 없는 바이트)이어야 하는데 {found}이에요.")
+                format!("원소 형식(세 번째 바이트)이 8(부호 없는 바이트)이어야 해요(이 파일: {found}).")
             }
             Problem::Dimensions { expected, found } => {
-                format!("차원 수(네 번째 바이트)가 {expected}이어야 하는데 {found}이에요.")
+                format!("차원 수(네 번째 바이트)가 맞지 않아요. 필요한 값: {expected}, 이 파일: {found}.")
             }
             Problem::ImageSize { rows, columns } => {
-                format!("이미지 크기가 {rows}×{columns}이에요. 픽셀 1~{MAX_PIXELS}개만 가능해요.")
+                format!("이미지 한 장의 픽셀이 1~{MAX_PIXELS}개여야 해요(이 파일: {rows}×{columns}).")
             }
             Problem::Truncated { expected, found } => {
                 format!("중간에 끊겼어요. {expected}바이트여야 하는데 {found}바이트예요.")
@@ -247,10 +260,11 @@ impl Error {
                 format!("개수가 맞지 않아요. 이미지는 {images}장, 레이블은 {labels}개예요.")
             }
             Problem::Label { position, found } => {
-                format!("{position}번째(0부터) 레이블이 {found}이에요. 0~{}만 가능해요.", CLASSES - 1)
+                let last = MAX_CLASSES - 1;
+                format!("0~{last} 밖의 레이블이 있어요. {position}번째(0부터): {found}.")
             }
-            Problem::Width { expected, found } => {
-                format!("이미지 한 장이 {expected}픽셀이어야 하는데 {found}픽셀이에요.")
+            Problem::Shape { expected: (a, b), found: (c, d) } => {
+                format!("이미지 크기가 서로 달라요. 하나는 {a}×{b}, 하나는 {c}×{d}픽셀이에요.")
             }
         };
         format!("{file}: {problem}")
@@ -263,10 +277,13 @@ impl Error {
             File::Unknown => "File",
         };
         let problem = match self.problem {
-            Problem::Gzip => "its gzip compression cannot be undone.".into(),
+            Problem::Gzip => {
+                "its gzip compression cannot be undone: it is cut short or damaged; download it again.".into()
+            }
             Problem::TooLarge => {
                 format!("too large; at most {} MiB when unpacked.", MAX_BYTES >> 20)
             }
+            Problem::Foreign(kind) => kind.words().en.into(),
             Problem::Magic([a, b]) => {
                 format!("not an IDX file; it must begin with the bytes 0 0, not {a} {b}.")
             }
@@ -289,11 +306,11 @@ impl Error {
                 format!("{images} images, but {labels} labels.")
             }
             Problem::Label { position, found } => {
-                let last = CLASSES - 1;
+                let last = MAX_CLASSES - 1;
                 format!("label {position} (from 0) is {found}; it must be 0 to {last}.")
             }
-            Problem::Width { expected, found } => {
-                format!("images must have {expected} pixels, not {found}.")
+            Problem::Shape { expected: (a, b), found: (c, d) } => {
+                format!("images must all have one size, and these are {a}×{b} and {c}×{d}.")
             }
         };
         format!("{file}: {problem}")

@@ -51,7 +51,7 @@ impl Batch {
             self.labels.push(labels[position]);
             self.rows.push(first + position);
             if self.sparse.is_none() {
-                let image = &dataset.pixels()[position * self.width..][..self.width];
+                let image = dataset.image(position).unwrap_or_default();
                 self.dense.extend(image.iter().map(|&byte| f32::from(byte) / 255.0));
             }
         }

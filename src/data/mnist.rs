@@ -11,6 +11,9 @@ pub const TEST: usize = 2000;
 /// How many images the first pair of files holds, for pages that need no more.
 pub const FIRST: usize = 1000;
 
+/// The digits.
+pub const CLASSES: usize = 10;
+
 pub const FIRST_IMAGES: &str = "mnist-first-images.gz";
 pub const FIRST_LABELS: &str = "mnist-first-labels.gz";
 pub const REST_IMAGES: &str = "mnist-rest-images.gz";
@@ -23,11 +26,9 @@ pub use native::{Error, convert, read};
 mod native {
     use super::*;
     use crate::data::{
-        Dataset,
+        Dataset, arrange,
         idx::{self, Images},
     };
-    use crate::random::{self, Stream};
-    use rand::RngExt as _;
     use serde::Deserialize;
     use std::fmt;
     use std::fs::File;
@@ -75,7 +76,7 @@ mod native {
     /// Reads the package's `src/digits`: all images, in the shuffled order.
     pub fn read(digits_dir: &Path) -> Result<Dataset, Error> {
         let mut images: Vec<(Vec<u8>, u8)> = Vec::new();
-        for digit in 0..idx::CLASSES {
+        for digit in 0..CLASSES as u8 {
             let path = digits_dir.join(format!("{digit}.json"));
             let file = BufReader::new(File::open(&path).map_err(at(&path))?);
             let digits: Digits = serde_json::from_reader(file).map_err(at(&path))?;
@@ -87,23 +88,15 @@ mod native {
             }
             images.extend(whole.iter().map(|image| (image.to_vec(), digit)));
         }
-        shuffle(&mut images);
+        arrange::shuffle(&mut images, SEED);
         let (pixels, labels): (Vec<_>, Vec<_>) = images.into_iter().unzip();
         let images = Images { count: labels.len(), rows: SIDE, columns: SIDE, pixels: pixels.concat() };
         Dataset::new(images, labels).map_err(at(digits_dir))
     }
 
-    /// Fisher and Yates' shuffle.
-    fn shuffle<T>(items: &mut [T]) {
-        let mut rng = random::rng(SEED, Stream::Shuffle);
-        for i in (1..items.len()).rev() {
-            items.swap(i, rng.random_range(0..=i));
-        }
-    }
-
     fn write(dataset: &Dataset, images: &Path, labels: &Path) -> Result<(), Error> {
         let (rows, columns) = dataset.image_size();
-        let pixels = dataset.pixels().to_vec();
+        let pixels = dataset.pixels().into_owned();
         let content = Images { count: dataset.len(), rows, columns, pixels };
         let create = |path: &Path| File::create(path).map_err(at(path));
         idx::write_images(&content, create(images)?).map_err(at(images))?;

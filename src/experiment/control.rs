@@ -4,6 +4,8 @@
 use super::number;
 use crate::text::{Lang, Text};
 
+pub use super::notches::Slider;
+
 /// One parameter of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Control {
@@ -40,18 +42,11 @@ pub enum Domain {
 pub enum Step {
     /// By equal differences.
     Linear(f64),
-    /// By equal ratios, this many steps a decade; `min` must be positive.
+    /// By about equal ratios, about so many notches a decade, each a number that people say;
+    /// `min` must be positive.
     Log(u32),
     /// By whole numbers.
     Whole,
-}
-
-/// What an `<input type="range">` runs over.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Slider {
-    pub min: f64,
-    pub max: f64,
-    pub step: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,42 +98,6 @@ impl Control {
     pub fn only_if(mut self, key: &'static str, choices: &'static [&'static str]) -> Self {
         self.only_if = Some((key, choices));
         self
-    }
-
-    /// The slider of a number: least and greatest position and the step between.
-    /// A log slider runs over whole positions.
-    pub fn slider(&self) -> Option<Slider> {
-        match self.domain {
-            Domain::Number { min, max, step: Step::Linear(step) } => Some(Slider { min, max, step }),
-            Domain::Number { min, max, step: Step::Whole } => Some(Slider { min, max, step: 1.0 }),
-            Domain::Number { min, max, step: Step::Log(per_decade) } => {
-                let positions = (f64::from(per_decade) * (max / min).log10()).round();
-                Some(Slider { min: 0.0, max: positions, step: 1.0 })
-            }
-            _ => None,
-        }
-    }
-
-    /// Where on its slider a number stands.
-    pub fn position(&self, number: f64) -> f64 {
-        match self.domain {
-            Domain::Number { min, step: Step::Log(per_decade), .. } => {
-                (f64::from(per_decade) * (number / min).log10()).round()
-            }
-            _ => number,
-        }
-    }
-
-    /// The number at a slider's position; on a log slider rounded to three digits.
-    pub fn at_position(&self, position: f64) -> f64 {
-        match self.domain {
-            Domain::Number { min, max, step: Step::Log(per_decade) } => {
-                let exact = min * 10f64.powf(position / f64::from(per_decade));
-                let rounded = format!("{exact:.2e}").parse().unwrap_or(exact);
-                f64::clamp(rounded, min, max)
-            }
-            _ => position,
-        }
     }
 
     /// Reads a value written by [`Value::to_string`], by a reader in an address

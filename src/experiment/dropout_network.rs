@@ -2,6 +2,7 @@
 //! at each step, and the mean of one unit's output over the steps under both scalings.
 
 use super::control::{Choice, Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Layer, Lines, Network as Drawing, Panel, Picture, Series, Stroke, Unit};
 use crate::nn::{Activation, Architecture, Dropout, Init, Network, Scaling};
@@ -149,9 +150,9 @@ impl DropoutNetwork {
             layer(lang.pick("출력", "output"), pass.scores.iter().map(|score| unit(*score)).collect()),
         ];
         let title = if self.testing() {
-            lang.pick("테스트할 때: 모든 유닛을 써요", "At test time: every unit is used").to_owned()
+            lang.pick("시험할 때: 모든 뉴런을 써요", "At test time: every unit is used").to_owned()
         } else {
-            lang.pick(format!("훈련 {at}걸음째의 신경망"), format!("The network at training step {at}"))
+            lang.pick(format!("학습 {at}걸음째의 신경망"), format!("The network at training step {at}"))
         };
         let drawing = Drawing { layers, weights: self.weights.clone() };
         Panel::new(title, Picture::Network(drawing)).sized(520, 380)
@@ -167,15 +168,15 @@ impl DropoutNetwork {
             let curve = |label, stroke, points| Series { label, index, stroke, points };
             series.push(curve(label("훈련 평균", "training mean"), Stroke::Solid, run.means.clone()));
             let level = Rc::new(vec![(1.0, test), (steps, test)]);
-            series.push(curve(label("테스트 출력", "test output"), Stroke::Dashed, level));
+            series.push(curve(label("시험 출력", "test output"), Stroke::Dashed, level));
         }
         let highest = series.iter().flat_map(|s| s.points.iter().map(|p| p.1)).fold(0.0, f64::max);
-        let label = lang.pick("고리 친 유닛의 출력 y", "output y of the ringed unit");
+        let label = lang.pick("고리 친 뉴런의 출력 y", "output y of the ringed unit");
         let mut axes = Axes::new(
             Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps),
             Axis::new(label, 0.0, 1.1 * highest.max(0.1)),
         );
-        let dashed = lang.pick("점선: 테스트", "dashed: test");
+        let dashed = lang.pick("점선: 시험", "dashed: test");
         axes.legend = names
             .into_iter()
             .zip([RED, BLUE])
@@ -184,7 +185,7 @@ impl DropoutNetwork {
         let mut lines = Lines::new(axes, series);
         lines.cursor = Some(at as f64);
         let title = lang.pick(
-            "훈련 때 출력의 평균은 테스트 출력으로 가요",
+            "학습 때 출력의 평균은 시험 출력으로 가요",
             "The mean while training nears the test output",
         );
         Panel::new(title, Picture::Lines(lines)).sized(440, 380)
@@ -206,7 +207,7 @@ fn controls() -> Vec<Control> {
         Control::number(
             "ratio",
             Text::new("드롭아웃 비율", "Dropout ratio"),
-            0.5,
+            0.2,
             0.0,
             0.9,
             Step::Linear(0.05),
@@ -215,7 +216,7 @@ fn controls() -> Vec<Control> {
         Control::choice(
             "mode",
             Text::new("모드", "Mode"),
-            vec![choice("train", Text::new("훈련", "training")), choice("test", Text::new("테스트", "test"))],
+            vec![choice("train", Text::new("학습", "training")), choice("test", Text::new("시험", "test"))],
             "train",
         ),
         Control::choice(
@@ -224,9 +225,9 @@ fn controls() -> Vec<Control> {
             vec![
                 choice(
                     "inverted",
-                    Text::new("역드롭아웃: 훈련할 때 ÷(1 − p)", "inverted: ÷(1 − p) in training"),
+                    Text::new("역드롭아웃: 학습할 때 ÷(1 − p)", "inverted: ÷(1 − p) in training"),
                 ),
-                choice("book", Text::new("책: 테스트할 때 ×(1 − p)", "the book's: ×(1 − p) at test")),
+                choice("book", Text::new("책: 시험할 때 ×(1 − p)", "the book's: ×(1 − p) at test")),
             ],
             "inverted",
         ),
@@ -338,22 +339,42 @@ impl Experiment for DropoutNetwork {
                 lang.pick("책의 방식", "the book's").to_owned(),
             ],
             rows: vec![
-                row(lang.pick("은닉층 1에 남은 유닛", "units kept in hidden 1"), &kept(0)),
-                row(lang.pick("은닉층 2에 남은 유닛", "units kept in hidden 2"), &kept(1)),
-                row(lang.pick("훈련 때 곱하는 값", "factor in training"), &|run| {
+                row(lang.pick("은닉층 1에 남은 뉴런", "units kept in hidden 1"), &kept(0)),
+                row(lang.pick("은닉층 2에 남은 뉴런", "units kept in hidden 2"), &kept(1)),
+                row(lang.pick("학습 때 곱하는 값", "factor in training"), &|run| {
                     shown(training_factor[run])
                 }),
-                row(lang.pick("테스트 때 곱하는 값", "factor at test"), &|run| {
-                    shown([1.0, keep][run])
-                }),
+                row(lang.pick("시험 때 곱하는 값", "factor at test"), &|run| shown([1.0, keep][run])),
                 row(lang.pick("이번 걸음의 y", "y at this step"), &|run| output(self.pass(run, at))),
                 row(lang.pick("지금까지 y의 평균", "mean of y so far"), &mean),
-                row(lang.pick("훈련 때의 기댓값 E[y]", "expectation E[y] in training"), &|run| {
+                row(lang.pick("학습 때의 기댓값 E[y]", "expectation E[y] in training"), &|run| {
                     shown(keep * training_factor[run] * whole)
                 }),
-                row(lang.pick("테스트 때의 y", "y at test"), &|run| output(&self.runs[run].inference)),
+                row(lang.pick("시험 때의 y", "y at test"), &|run| output(&self.runs[run].inference)),
             ],
         }
+    }
+
+    fn facts(&self, at: usize) -> Facts {
+        let mut facts = Facts::default();
+        facts.note("p", self.ratio());
+        for (run, name) in ["inverted", "book"].into_iter().enumerate() {
+            let pass = self.pass(run, at);
+            facts.note(format!("{name}.kept"), (pass.kept(0) + pass.kept(1)) as f64);
+            facts.note(format!("{name}.y"), pass.hidden[0][self.watched]);
+            facts.note(format!("{name}.y.test"), self.runs[run].inference.hidden[0][self.watched]);
+            if let Some((_, mean)) = at.checked_sub(1).and_then(|step| self.runs[run].means.get(step)) {
+                facts.note(format!("{name}.y.mean"), *mean);
+            }
+        }
+        facts
+    }
+
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(match at {
+            0 => lang.pick("걸음 0: 아무것도 지우지 않았을 때", "Step 0: nothing dropped yet").to_owned(),
+            _ => lang.pick(format!("걸음 {at}"), format!("Step {at}")),
+        })
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {
@@ -367,13 +388,13 @@ impl Experiment for DropoutNetwork {
         let test = |run: usize| shown(f64::from(self.runs[run].inference.hidden[0][self.watched]));
         if at == 0 || self.testing() {
             return lang.pick(
-                format!("은닉 유닛 {all}개를 모두 써요. 고리 친 유닛의 출력: 역드롭아웃 {}, 책의 방식 {}.", test(0), test(1)),
+                format!("은닉 뉴런 {all}개를 모두 써요. 고리 친 뉴런의 출력: 역드롭아웃 {}, 책의 방식 {}.", test(0), test(1)),
                 format!("All {all} hidden units are used. The ringed unit gives {} with inverted scaling and {} with the book's.", test(0), test(1)),
             );
         }
         lang.pick(
             format!(
-                "{at}걸음째에 은닉 유닛 {all}개 가운데 {kept}개만 남았어요. 고리 친 유닛의 평균 출력: 역드롭아웃 {}(테스트 {}), 책의 방식 {}(테스트 {}).",
+                "{at}걸음째에 은닉 뉴런 {all}개 가운데 {kept}개만 남았어요. 고리 친 뉴런의 평균 출력: 역드롭아웃 {}(시험 {}), 책의 방식 {}(시험 {}).",
                 mean(0), test(0), mean(1), test(1)
             ),
             format!(

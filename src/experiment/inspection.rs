@@ -24,7 +24,7 @@ pub struct Inspection {
     pub weights: Vec<f32>,
 }
 
-/// A test image that was taken for another digit.
+/// A test image that was taken for another class.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mistake {
     /// Its position in the test set.
@@ -39,6 +39,7 @@ impl Inspection {
     /// Takes in a range of the test images.
     pub fn add(&mut self, run: &mut Run, images: Range<usize>) {
         let first = images.start;
+        self.confusion.resize_with(run.classes(), || vec![0; run.classes()]);
         for (i, answer) in run.answers(Split::Test, images).into_iter().enumerate() {
             let (label, digit) = (answer.label, answer.digit);
             self.confusion[usize::from(label)][usize::from(digit)] += 1;
@@ -56,7 +57,8 @@ impl Inspection {
         let test = run.dataset(Split::Test);
         self.size = test.image_size();
         let images = self.mistakes.iter().filter_map(|mistake| test.image(mistake.image));
-        self.images = images.flatten().map(|&byte| f32::from(byte) / 255.0).collect();
+        self.images =
+            images.flat_map(|image| image.into_owned()).map(|byte| f32::from(byte) / 255.0).collect();
 
         let network = run.network();
         let Some(first) = network.affine().next() else { return };

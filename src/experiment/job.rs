@@ -23,6 +23,8 @@ pub struct Watch {
     pub train: usize,
     pub validation: usize,
     pub test: usize,
+    /// Test images that are looked at once, when the run has ended: what may not be chosen by.
+    pub last_test: usize,
     /// Whether the network is looked into at each evaluation, on those test images, and kept
     /// afterwards to be asked.
     pub inspect: bool,
@@ -44,6 +46,21 @@ pub struct Report {
     pub inspection: Option<Box<Inspection>>,
 }
 
+impl Report {
+    /// The last word of a run that has nothing to show.
+    pub fn last(run: RunId, state: State) -> Self {
+        Self {
+            run,
+            iteration: 0,
+            losses: Vec::new(),
+            marks: Vec::new(),
+            state,
+            seconds: 0.0,
+            inspection: None,
+        }
+    }
+}
+
 /// A point of the slower curves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
@@ -53,6 +70,8 @@ pub struct Mark {
     pub test: Option<Evaluation>,
     /// √Σw² over the weights.
     pub weight_norm: f32,
+    /// λ₂/2 Σw² + λ₁ Σ|w|: what the loss that is minimised has besides its cross-entropy.
+    pub penalty: f32,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,6 +83,7 @@ pub enum State {
     /// In this iteration, counted from 1.
     Diverged(usize),
     Cancelled,
+    /// And why; empty if that was said elsewhere.
     Failed(String),
 }
 
@@ -76,7 +96,7 @@ impl State {
     pub fn words(&self, lang: Lang) -> String {
         match self {
             State::Waiting => lang.pick("기다림", "waiting").to_owned(),
-            State::Running => lang.pick("훈련 중", "training").to_owned(),
+            State::Running => lang.pick("학습 중", "training").to_owned(),
             State::Paused => lang.pick("멈춤", "paused").to_owned(),
             State::Finished => lang.pick("끝남", "finished").to_owned(),
             State::Cancelled => lang.pick("취소함", "cancelled").to_owned(),

@@ -5,14 +5,19 @@
 
 pub mod activations;
 pub mod batch_norm;
+pub mod check;
 pub mod control;
 pub mod descent;
+pub mod difference;
+pub mod drawn;
 pub mod dropout_network;
+pub mod facts;
 pub mod inspection;
 pub mod job;
 pub mod least_squares;
 pub mod link;
 pub mod norm_balls;
+mod notches;
 pub mod number;
 pub mod runs;
 pub mod search;
@@ -25,6 +30,8 @@ pub mod validation;
 use crate::chart::Panel;
 use crate::text::Lang;
 use control::{Settings, Value};
+use drawn::Drawn;
+use facts::Facts;
 use job::{Job, Report, RunId, State};
 
 /// The computation behind one live figure.
@@ -43,6 +50,16 @@ pub trait Experiment {
 
     /// Every symbol with its value at step `at`, for the table under the figure.
     fn readings(&self, at: usize, lang: Lang) -> Readings;
+
+    /// The numbers of the state at step `at` by name, the same in every language. A figure that
+    /// trains gives those of its newest runs.
+    fn facts(&self, at: usize) -> Facts;
+
+    /// What the table stands for at step `at`, where its values are not those of the figure
+    /// as a whole.
+    fn caption(&self, _at: usize, _lang: Lang) -> Option<String> {
+        None
+    }
 
     /// One sentence that says what is seen at step `at`, for those who do not see it.
     fn summary(&self, at: usize, lang: Lang) -> String;
@@ -86,8 +103,23 @@ pub trait Experiment {
 
 /// A figure whose numbers come from networks trained elsewhere: in workers, or natively.
 pub trait Training {
+    /// Why the present settings cannot be trained, if they cannot.
+    fn refusal(&self, _lang: Lang) -> Option<String> {
+        None
+    }
+
+    /// Whether the present settings are still to be trained, and are not those that the site
+    /// builder trained.
+    fn is_due(&self) -> bool;
+
     /// Begins the runs of the present settings.
     fn start(&mut self) -> Vec<Job>;
+
+    /// The newest round as it is drawn, to be kept beside the pages.
+    fn drawn(&self) -> Vec<Drawn>;
+
+    /// Takes what was so kept of the default settings, to be seen beside the reader's runs.
+    fn keep(&mut self, drawn: Vec<Drawn>);
 
     fn receive(&mut self, report: Report);
 
@@ -97,13 +129,18 @@ pub trait Training {
     /// What the present settings change in runs under way.
     fn changes(&mut self) -> Vec<(RunId, training::Change)>;
 
-    /// Forgets all runs.
+    /// Forgets all of the reader's runs.
     fn clear(&mut self);
 
     fn progress(&self) -> Progress;
 
     /// The run whose network answers what is asked of the figure.
     fn newest(&self) -> Option<RunId> {
+        None
+    }
+
+    /// Rows and columns of the images that this network learns, once that is known.
+    fn image_size(&self) -> Option<(usize, usize)> {
         None
     }
 }
@@ -128,6 +165,24 @@ pub enum Timeline {
     Training,
 }
 
+impl Timeline {
+    /// The last step of a walk: what is drawn before any script has loaded.
+    pub fn last(self) -> usize {
+        match self {
+            Timeline::Walk { steps } => steps,
+            Timeline::Still | Timeline::Training => 0,
+        }
+    }
+
+    /// Where a figure stands when its settings changed and with them its time, from step `at`
+    /// of the time before: at the end if it stood there, or if the walk has grown longer,
+    /// since the new steps are what the reader asked for.
+    pub fn after(self, before: Timeline, at: usize) -> usize {
+        let (was, is) = (before.last(), self.last());
+        if at == was || is > was { is } else { at.min(is) }
+    }
+}
+
 /// A table of numbers under the figure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readings {
@@ -146,7 +201,7 @@ pub struct Reading {
 impl Reading {
     /// Whether the row has a name in words: it is not set in italics like a symbol.
     pub fn is_named(&self) -> bool {
-        let is_word = |word: &str| word.len() > 3 && word.chars().all(|c| c.is_ascii_alphabetic());
+        let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());
         self.symbol.chars().any(|c| ('가'..='힣').contains(&c)) || self.symbol.split(' ').any(is_word)
     }
 }
@@ -196,6 +251,7 @@ pub const IDS: &[&str] = &[
     "adamw",
     "symmetry",
     "batch-norm",
+    "batch-norm-activations",
     "activations",
     "xavier",
     "compare-mnist",
@@ -203,6 +259,7 @@ pub const IDS: &[&str] = &[
     "starts",
     "he-training",
     "batch-norm-effect",
+    "batch-norm-overfitting",
     "overfitting",
     "norm-balls",
     "least-squares",

@@ -4,7 +4,7 @@ use super::inspection::Inspection;
 use super::training::{Evaluation, Invalid, Run, Split};
 use crate::data::Dataset;
 use crate::experiment::job::{Job, Mark, Report, State};
-use crate::nn::Score;
+use crate::nn::{Network, Score};
 
 /// Images scored between two looks at the clock.
 const PIECE: usize = 256;
@@ -58,13 +58,19 @@ impl Session {
         &mut self.run
     }
 
+    /// The network alone: the data are not held any longer.
+    pub fn into_network(self) -> Network {
+        self.run.into_network()
+    }
+
     pub fn id(&self) -> u32 {
         self.job.run
     }
 
-    /// Whether its network is to be kept when the run is over.
+    /// Whether its network is to be kept when the run is over. One that has diverged has no
+    /// answers.
     pub fn is_kept(&self) -> bool {
-        self.job.watch.inspect
+        self.job.watch.inspect && self.run.diverged().is_none()
     }
 
     pub fn state(&self) -> &State {
@@ -90,15 +96,17 @@ impl Session {
             return;
         }
         let iteration = self.run.iteration();
-        if let Some(scoring) = self.scoring.take() {
+        if let Some(step) = self.run.diverged() {
+            // Of a network that is no longer made of numbers there is nothing to score.
+            self.state = State::Diverged(step);
+        } else if let Some(scoring) = self.scoring.take() {
             self.score(scoring);
         } else if self.scored != Some(iteration) && (self.run.evaluation_due() || self.run.finished()) {
             let weight_norm = norm(self.run.network().weights());
-            let mark = Mark { iteration, weight_norm, ..Mark::default() };
+            let penalty = self.run.network().penalty();
+            let mark = Mark { iteration, weight_norm, penalty, ..Mark::default() };
             let (score, inspection) = Default::default();
             self.scoring = Some(Scoring { mark, split: 0, from: 0, score, inspection });
-        } else if let Some(step) = self.run.diverged() {
-            self.state = State::Diverged(step);
         } else if self.run.finished() {
             self.state = State::Finished;
         } else {
@@ -109,7 +117,8 @@ impl Session {
     fn score(&mut self, mut scoring: Scoring) {
         let watch = self.job.watch;
         let split = SPLITS[scoring.split];
-        let wanted = [watch.train, watch.validation, watch.test][scoring.split];
+        let test = if self.run.finished() { watch.test.max(watch.last_test) } else { watch.test };
+        let wanted = [watch.train, watch.validation, test][scoring.split];
         let until = wanted.min(self.run.dataset(split).len());
         if scoring.from < until {
             let to = (scoring.from + PIECE).min(until);
@@ -122,7 +131,8 @@ impl Session {
             return;
         }
         let evaluation = Evaluation { loss: scoring.score.loss(), accuracy: scoring.score.accuracy() };
-        let evaluation = (until > 0).then_some(evaluation);
+        // A loss that is no number is the score of overflowing layers.
+        let evaluation = (until > 0 && evaluation.loss.is_finite()).then_some(evaluation);
         match split {
             Split::Train => scoring.mark.train = evaluation,
             Split::Validation => scoring.mark.validation = evaluation,
@@ -134,7 +144,7 @@ impl Session {
         } else {
             self.scored = Some(scoring.mark.iteration);
             self.marks.push(scoring.mark);
-            if watch.inspect {
+            if watch.inspect && scoring.mark.test.is_some() {
                 scoring.inspection.illustrate(&self.run);
                 self.inspection = Some(scoring.inspection);
             }

@@ -1,16 +1,21 @@
 //! Training a network on images: figures 6-9, 6-15, 6-18 to 6-24 and the playground.
 
-use crate::data::{Batch, Dataset, Minibatches, idx};
-use crate::nn::{Activation, Architecture, Init, Network, Regularisation, Scaling, Score, Statistics};
-use crate::optim::{self, Optimizer};
+use crate::data::{Batch, Dataset, Minibatches};
+use crate::nn::{
+    Activation, Architecture, BatchNorm, Init, Network, Regularisation, Scaling, Score, Statistics,
+};
+use crate::optim::{self, Optimizer, all_finite};
 use crate::random::{self, Stream};
-use crate::text::Lang;
 use ndarray::ArrayView2;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+
+pub use super::check::{Invalid, check};
 
 /// Images scored at a time: enough to fill the kernels, little enough for the caches.
 const CHUNK: usize = 256;
+/// Iterations between two looks at the optimizer's state, which cost as much as a hundredth of
+/// an iteration each.
+const STATE_CHECK: usize = 64;
 
 /// One training run. The default is one curve of figure 6-9: 784-100×4-10, ReLU, He,
 /// batches of 128, 2000 iterations, SGD with η = 0.01.
@@ -22,6 +27,8 @@ pub struct TrainConfig {
     pub activation: Activation,
     pub init: Init,
     pub batch_norm: bool,
+    /// Batch norm's ε.
+    pub bn_epsilon: f32,
     /// What batch norm goes by when the network is scored.
     pub statistics: Statistics,
     /// p, the share of units dropped after each hidden activation; 0 is none.
@@ -54,6 +61,7 @@ impl Default for TrainConfig {
             activation: Activation::Relu,
             init: Init::He,
             batch_norm: false,
+            bn_epsilon: BatchNorm::EPSILON,
             statistics: Statistics::default(),
             dropout: 0.0,
             dropout_scaling: Scaling::default(),
@@ -72,7 +80,7 @@ impl Default for TrainConfig {
     }
 }
 
-/// Which loss of the minibatch a step reports, penalties included.
+/// Which loss of the minibatch a step reports: its cross-entropy, penalties apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ReportedLoss {
@@ -83,34 +91,6 @@ pub enum ReportedLoss {
     /// pass, on a batch that was just learned, so a little lower.
     AfterUpdate,
 }
-
-/// A setting that cannot be run.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Invalid {
-    /// As in [`TrainConfig`]'s JSON.
-    pub parameter: &'static str,
-    pub given: String,
-    /// A range or condition, readable in both languages: `1..=1024`, `≥ 0`.
-    pub allowed: String,
-}
-
-impl Invalid {
-    pub fn message(&self, lang: Lang) -> String {
-        let Self { parameter, given, allowed } = self;
-        match lang {
-            Lang::Ko => format!("{parameter}: {given} 값은 쓸 수 없어요. 가능한 값: {allowed}"),
-            Lang::En => format!("{parameter}: {given} is not allowed; it must be {allowed}"),
-        }
-    }
-}
-
-impl fmt::Display for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.message(Lang::En))
-    }
-}
-
-impl std::error::Error for Invalid {}
 
 /// A part of the images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -154,7 +134,7 @@ impl Change {
     }
 }
 
-/// The digit that a network gives the highest probability.
+/// The class that a network gives the highest probability.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     /// The right one.
@@ -163,8 +143,9 @@ pub struct Answer {
     pub probability: f32,
 }
 
-/// Counts of images: the row is the right digit, the column the answer.
-pub type Confusion = [[u32; idx::CLASSES as usize]; idx::CLASSES as usize];
+/// Counts of images: the row is the right class, the column the answer. As many of each as
+/// the network tells apart, or none before the first image.
+pub type Confusion = Vec<Vec<u32>>;
 
 /// A run under way. The same config and data give the same numbers bit for bit.
 pub struct Run {
@@ -187,16 +168,16 @@ impl Run {
     pub fn new(config: TrainConfig, train: Dataset, test: Dataset) -> Result<Self, Invalid> {
         let (train, validation) = held_back(&config, train)?;
         check(&config)?;
-        if !test.is_empty() && test.width() != train.width() {
-            let given = format!("{} pixels", test.width());
-            let allowed = format!("{} pixels", train.width());
+        if !test.is_empty() && test.image_size() != train.image_size() {
+            let shape = |set: &Dataset| format!("{}×{} pixels", set.image_size().0, set.image_size().1);
+            let (given, allowed) = (shape(&test), shape(&train));
             return Err(Invalid { parameter: "test", given, allowed });
         }
 
         let architecture = Architecture {
             inputs: train.width(),
             hidden: config.hidden.clone(),
-            classes: usize::from(idx::CLASSES),
+            classes: train.classes().max(test.classes()),
             activation: config.activation,
             init: config.init,
             batch_norm: config.batch_norm,
@@ -207,6 +188,7 @@ impl Run {
         let mut network = Network::new(&architecture, &mut weights_rng, dropout_rng);
         network.regularisation = Regularisation { l1: config.l1, l2: config.l2, dropout: config.dropout };
         network.statistics = config.statistics;
+        network.set_batch_norm_epsilon(config.bn_epsilon);
 
         let weights = 0..network.weights().len();
         let minibatches = Minibatches::new(random::rng(config.batch_seed, Stream::Minibatches));
@@ -226,8 +208,9 @@ impl Run {
     }
 
     /// One iteration: draw a minibatch, find the gradient, update. Returns the
-    /// minibatch's loss, see [`ReportedLoss`]. A run that has diverged does nothing and
-    /// returns NaN.
+    /// minibatch's cross-entropy, see [`ReportedLoss`]; what the penalties add to the loss
+    /// stands apart, in [`Network::penalty`]: with it, curves of runs with and without a
+    /// penalty could not be compared. A run that has diverged does nothing and returns NaN.
     pub fn step(&mut self) -> f32 {
         if self.diverged.is_some() {
             return f32::NAN;
@@ -236,17 +219,26 @@ impl Run {
         let (images, labels) = (self.batch.images(), self.batch.labels());
 
         let mut loss = self.network.gradient(images, labels);
+        let mut penalty = self.network.penalty();
         let (params, grads) = self.network.params_and_grads();
         self.optimizer.step(params, grads);
         if self.config.reported_loss == ReportedLoss::AfterUpdate {
-            loss = self.network.score(images, labels).loss() + self.network.penalty();
+            loss = self.network.score(images, labels).loss();
+            penalty = self.network.penalty();
         }
 
         self.iteration += 1;
-        if !loss.is_finite() || !all_finite(self.network.params()) {
+        let sound = (loss + penalty).is_finite() && all_finite(self.network.params());
+        if !sound || self.state_is_due() && self.optimizer.overflowed() {
             self.diverged = Some(self.iteration);
         }
         loss
+    }
+
+    /// Whether the optimizer's state is looked at: what left f32 there never comes back, so
+    /// now and then suffices.
+    fn state_is_due(&self) -> bool {
+        self.iteration.is_multiple_of(STATE_CHECK) || self.iteration >= self.config.iterations
     }
 
     /// Iterations done.
@@ -259,8 +251,8 @@ impl Run {
         self.iteration >= self.config.iterations || self.diverged.is_some()
     }
 
-    /// The iteration, counted from 1, in which the loss or a parameter stopped being a
-    /// finite number.
+    /// The iteration, counted from 1, in which the loss, its penalty or a parameter stopped
+    /// being a finite number, or in which the optimizer's state was found not to be finite.
     pub fn diverged(&self) -> Option<usize> {
         self.diverged
     }
@@ -305,26 +297,28 @@ impl Run {
         answers
     }
 
-    /// How often each digit of a split was taken for which.
+    /// How many classes the network tells apart.
+    pub fn classes(&self) -> usize {
+        self.train.classes().max(self.test.classes())
+    }
+
+    /// How often each class of a split was taken for which.
     pub fn confusion(&mut self, split: Split) -> Confusion {
-        let mut counts = Confusion::default();
+        let mut counts = vec![vec![0; self.classes()]; self.classes()];
         for answer in self.answers(split, 0..usize::MAX) {
             counts[usize::from(answer.label)][usize::from(answer.digit)] += 1;
         }
         counts
     }
 
-    /// The probability of each digit for one image with pixels in 0..=1.
+    /// The probability of each class for one image with pixels in 0..=1.
     pub fn predict(&mut self, image: &[f32]) -> Result<Vec<f32>, Invalid> {
-        let pixels = self.network.inputs();
-        match ArrayView2::from_shape((1, pixels), image) {
-            Ok(row) if image.len() == pixels => Ok(self.network.predict(row).iter().copied().collect()),
-            _ => Err(Invalid {
-                parameter: "image",
-                given: format!("{} pixels", image.len()),
-                allowed: format!("{pixels} pixels"),
-            }),
-        }
+        predict(&mut self.network, image)
+    }
+
+    /// What was trained, without the data that it was trained on.
+    pub fn into_network(self) -> Network {
+        self.network
     }
 
     /// Changes a value from the next step on.
@@ -367,6 +361,19 @@ impl Run {
     }
 }
 
+/// The probability of each class for one image with pixels in 0..=1.
+pub fn predict(network: &mut Network, image: &[f32]) -> Result<Vec<f32>, Invalid> {
+    let pixels = network.inputs();
+    match ArrayView2::from_shape((1, pixels), image) {
+        Ok(row) if image.len() == pixels => Ok(network.predict(row).iter().copied().collect()),
+        _ => Err(Invalid {
+            parameter: "image",
+            given: format!("{} pixels", image.len()),
+            allowed: format!("{pixels} pixels"),
+        }),
+    }
+}
+
 /// Training and validation images.
 fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset), Invalid> {
     let samples = config.samples.unwrap_or(train.len()).min(train.len());
@@ -381,47 +388,4 @@ fn held_back(config: &TrainConfig, train: Dataset) -> Result<(Dataset, Dataset),
             allowed: format!("< {samples}"),
         }),
     }
-}
-
-/// What must hold whatever the lesson; a lesson's controls are narrower.
-fn check(config: &TrainConfig) -> Result<(), Invalid> {
-    let spec = &config.optimizer;
-    let std = if let Init::Std(std) = config.init { std } else { 0.0 };
-    let non_negative = |x: f32| x.is_finite() && x >= 0.0;
-    let share = |x: f32| (0.0..1.0).contains(&x);
-    let widest = config.hidden.iter().max().copied().unwrap_or(1);
-    let narrowest = config.hidden.iter().min().copied().unwrap_or(1);
-    let checks: [(&'static str, String, &'static str, bool); 16] = [
-        ("hidden", config.hidden.len().to_string(), "0..=32 layers", config.hidden.len() <= 32),
-        ("hidden", narrowest.to_string(), "1..=4096", narrowest >= 1),
-        ("hidden", widest.to_string(), "1..=4096", widest <= 4096),
-        ("batchSize", config.batch_size.to_string(), "1..=10000", (1..=10_000).contains(&config.batch_size)),
-        ("evaluateEvery", "0".into(), "≥ 1", config.evaluate_every != Some(0)),
-        ("std", std.to_string(), "≥ 0", non_negative(std)),
-        ("dropout", config.dropout.to_string(), "0 ≤ p < 1", share(config.dropout)),
-        ("l1", config.l1.to_string(), "≥ 0", non_negative(config.l1)),
-        ("l2", config.l2.to_string(), "≥ 0", non_negative(config.l2)),
-        ("lr", spec.learning_rate.to_string(), "≥ 0", non_negative(spec.learning_rate)),
-        ("momentum", spec.momentum.to_string(), "0 ≤ α < 1", share(spec.momentum)),
-        ("decay", spec.decay.to_string(), "0 ≤ γ < 1", share(spec.decay)),
-        ("beta1", spec.beta1.to_string(), "0 ≤ β₁ < 1", share(spec.beta1)),
-        ("beta2", spec.beta2.to_string(), "0 ≤ β₂ < 1", share(spec.beta2)),
-        ("epsilon", spec.epsilon.to_string(), "≥ 0", non_negative(spec.epsilon)),
-        ("weightDecay", spec.weight_decay.to_string(), "≥ 0", non_negative(spec.weight_decay)),
-    ];
-    match checks.into_iter().find(|(.., holds)| !holds) {
-        Some((parameter, given, allowed, _)) => Err(Invalid { parameter, given, allowed: allowed.into() }),
-        None => Ok(()),
-    }
-}
-
-/// x·0 is 0 for a finite x and NaN for any other: a sum that needs no branch. Of many sums,
-/// because an addition waits for the one before it.
-fn all_finite(numbers: &[f32]) -> bool {
-    let (chunks, rest) = numbers.as_chunks::<32>();
-    let mut sums = [0.0; 32];
-    for chunk in chunks {
-        sums.iter_mut().zip(chunk).for_each(|(sum, x)| *sum += x * 0.0);
-    }
-    sums.iter().chain(rest).all(|x| x.is_finite())
 }

@@ -19,6 +19,8 @@ pub struct BatchNorm {
     pub gamma: Range<usize>,
     /// β; starts at 0.
     pub beta: Range<usize>,
+    /// ε, added to the variance.
+    pub epsilon: f32,
     mean: Vec<f32>,
     inverse_std: Vec<f32>,
     running: Option<Running>,
@@ -44,7 +46,7 @@ pub enum Statistics {
 }
 
 impl BatchNorm {
-    /// ε, added to the variance.
+    /// The usual ε.
     pub const EPSILON: f32 = 1e-5;
     /// The share of the old running average that each batch leaves.
     pub const MOMENTUM: f32 = 0.9;
@@ -53,7 +55,7 @@ impl BatchNorm {
     pub fn new(gamma: Range<usize>, beta: Range<usize>) -> Self {
         let width = gamma.len();
         let (mean, inverse_std) = (vec![0.0; width], vec![0.0; width]);
-        Self { gamma, beta, mean, inverse_std, running: None }
+        Self { gamma, beta, epsilon: Self::EPSILON, mean, inverse_std, running: None }
     }
 
     // listing: begin
@@ -109,7 +111,8 @@ impl BatchNorm {
     /// From x − μ and σ² to x̂ and y.
     fn scale(&mut self, params: &[f32], x: &mut [f32], y: &mut [f32]) {
         let width = self.mean.len();
-        self.inverse_std.iter_mut().for_each(|s| *s = 1.0 / (*s + Self::EPSILON).sqrt());
+        let epsilon = self.epsilon;
+        self.inverse_std.iter_mut().for_each(|s| *s = 1.0 / (*s + epsilon).sqrt());
         let (gamma, beta) = (&params[self.gamma.clone()], &params[self.beta.clone()]);
         for (x, y) in x.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {
             for (x, inverse) in x.iter_mut().zip(&self.inverse_std) {
@@ -158,7 +161,7 @@ impl BatchNorm {
                     Some(running) => (running.mean[j], running.variance[j]),
                     None => (0.0, 1.0),
                 };
-                *y = gamma[j] * (x - mean) / (variance + Self::EPSILON).sqrt() + beta[j];
+                *y = gamma[j] * (x - mean) / (variance + self.epsilon).sqrt() + beta[j];
             }
         }
     }

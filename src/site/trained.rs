@@ -8,8 +8,10 @@ use super::figure::{self, Shown};
 use super::{Error, Result, read, write};
 use crate::data::{Dataset, mnist};
 use crate::experiment::Experiment;
+use crate::experiment::facts::Facts;
 use crate::experiment::session::work_off;
 use crate::text::Lang;
+use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -21,6 +23,14 @@ pub struct Trained {
     /// The program as a number.
     stamp: u64,
     data: OnceLock<(Dataset, Dataset)>,
+}
+
+/// What is kept of a figure's runs.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    facts: Vec<(String, f64)>,
+    /// In every language.
+    shown: Vec<Shown>,
 }
 
 impl Trained {
@@ -36,21 +46,38 @@ impl Trained {
 
     /// What a figure shows after its runs, in every language.
     pub fn shown(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Vec<Shown>> {
+        self.kept(name, experiment).map(|kept| kept.shown)
+    }
+
+    /// The facts of a figure after its runs.
+    pub fn facts(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Facts> {
+        self.kept(name, experiment).map(|kept| kept.facts.into_iter().collect())
+    }
+
+    fn kept(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Kept> {
         let path = self.kept.join(format!("{name}-{:016x}.json", self.stamp));
         if let Ok(kept) = read(&path)
-            && let Ok(shown) = serde_json::from_str(&kept)
+            && let Ok(kept) = serde_json::from_str(&kept)
         {
-            return Ok(shown);
+            return Ok(kept);
         }
         println!("Training the networks of figure {name} for its picture");
         self.train(experiment)?;
-        let shown = show_all(experiment)?;
+        let mut shown = show_all(experiment)?;
+        if let Some(training) = experiment.training() {
+            let runs = serde_json::to_string(&training.drawn()).map_err(Error::of(&path))?;
+            shown.iter_mut().for_each(|shown| shown.runs = runs.clone());
+        }
+        let facts = experiment.facts(0);
+        let facts = facts.iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let kept = Kept { facts, shown };
         self.forget(name)?;
-        write(&path, serde_json::to_string(&shown).map_err(Error::of(&path))?)?;
-        Ok(shown)
+        write(&path, serde_json::to_string(&kept).map_err(Error::of(&path))?)?;
+        Ok(kept)
     }
 
-    fn train(&self, experiment: &mut dyn Experiment) -> Result<()> {
+    /// Trains a figure's networks with its present settings.
+    pub fn train(&self, experiment: &mut dyn Experiment) -> Result<()> {
         let Some(training) = experiment.training() else { return Ok(()) };
         let jobs = training.start();
         let (train, test) = self.data()?;

@@ -1,5 +1,6 @@
 //! The fixed words of every page, in both languages.
 
+use crate::experiment::drawn::DRAWN;
 use crate::text::{Lang, Text};
 use std::collections::BTreeMap;
 
@@ -34,18 +35,20 @@ const WORDS: &[(&str, Text)] = &[
     ("clear", Text::new("지우기", "Clear")),
     ("proposal", Text::new("제안한 범위 쓰기", "Use the proposed range")),
     ("own_data", Text::new("내 IDX 파일로", "Own IDX files")),
+    ("transpose", Text::new("행과 열 바꾸기", "Swap rows and columns")),
     ("take_back", Text::new("MNIST로 되돌리기", "Back to MNIST")),
     (
         "own_data_hint",
         Text::new(
-            "MNIST로 학습해요. Fashion-MNIST 같은 IDX 파일(이미지와 레이블)을 이 그림에 끌어다 놓아도 돼요. \
-             파일은 이 컴퓨터를 떠나지 않아요.",
-            "Trains on MNIST. You can drop IDX files of your own here (images and labels, of Fashion-MNIST, say). \
-             They do not leave this computer.",
+            "MNIST로 학습해요. Fashion-MNIST나 EMNIST 같은 IDX 파일(이미지와 레이블, 클래스 64가지까지)을 이 그림에 \
+             끌어다 놓아도 돼요. 한 쌍이면 섞어서 다섯 장에 한 장을 시험용으로 남겨요. 파일은 이 컴퓨터를 떠나지 않아요.",
+            "Trains on MNIST. You can drop IDX files of your own here (images and labels, of Fashion-MNIST or EMNIST, \
+             say, in up to 64 classes). One pair is shuffled, and one image in five is for testing. The files do not \
+             leave this computer.",
         ),
     ),
     ("pad", Text::new("숫자를 써 보세요", "Draw a digit")),
-    ("pad_seen", Text::new("신경망이 보는 28×28", "As the network sees it, 28×28")),
+    ("pad_seen", Text::new("신경망이 보는 그림", "As the network sees it")),
     ("pad_odds", Text::new("신경망이 말하는 확률", "Probabilities")),
     ("pad_clear", Text::new("지우고 다시", "Clear the sheet")),
     (
@@ -65,13 +68,7 @@ const WORDS: &[(&str, Text)] = &[
     ("readings", Text::new("이 단계의 값", "Values at this step")),
     ("results", Text::new("결과", "Results")),
     ("item", Text::new("항목", "Item")),
-    (
-        "drawn",
-        Text::new(
-            "그려 둔 것은 이 사이트를 만들 때 실제로 훈련한 결과예요. 학습 시작을 누르면 여기에서 직접 훈련해요.",
-            "What is drawn was trained when this site was built. Press Train to train it here, yourself.",
-        ),
-    ),
+    ("drawn", DRAWN),
     ("symbol", Text::new("기호", "Symbol")),
     ("rust", Text::new("Rust · 이 페이지에서 도는 코드", "Rust · the code that runs on this page")),
     ("numpy", Text::new("NumPy · 같은 규칙", "NumPy · the same rule")),

@@ -1,6 +1,7 @@
 //! Short names for the parts of web-sys that every file here uses.
 
 use super::Js;
+use crate::text::josa;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
@@ -44,7 +45,7 @@ pub fn on<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: i
 /// Shows a figure's message to everyone, also to those who do not see it; an empty one hides it.
 pub fn say(figure: &Element, message: &str) {
     if let Some(place) = first::<HtmlElement>(figure, ".message") {
-        place.set_text_content(Some(message));
+        place.set_text_content(Some(&josa::settle(message)));
         place.set_hidden(message.is_empty());
     }
 }
@@ -58,6 +59,15 @@ pub fn create(tag: &str, class: &str) -> Js<HtmlElement> {
 pub fn attribute(element: &Element, name: &str, value: &str) {
     // Only an invalid name could fail, and ours are literals.
     let _ = element.set_attribute(name, value);
+}
+
+/// Does something once, later.
+pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    // Without a window nobody waits.
+    let _ = window().and_then(|window| {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds)
+    });
 }
 
 /// The next frame.

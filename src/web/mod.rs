@@ -5,10 +5,12 @@
 
 mod appearance;
 mod backend;
+mod blob;
 mod canvas;
 mod controls;
 mod dom;
 mod download;
+mod fault;
 mod hold;
 mod lab;
 mod own_data;
@@ -23,6 +25,7 @@ mod wire;
 pub mod worker;
 
 use crate::text::Lang;
+use fault::Fault;
 use wasm_bindgen::JsValue;
 
 type Js<T> = Result<T, JsValue>;
@@ -38,7 +41,7 @@ pub fn start() {
     for figure in dom::all(&document, "figure[data-figure]") {
         if let Err(error) = lab::mount(&figure, lang) {
             let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
-            dom::say(&figure, &format!("{failed}{error:?}"));
+            dom::say(&figure, &format!("{failed}{}", Fault::from(error).words(lang)));
         }
     }
 }

@@ -1,13 +1,11 @@
 //! A student's own IDX files: dropped on a training figure, or chosen.
 
+use super::dom;
 use super::pool::{self, Pool};
-use super::{Js, dom};
 use crate::data::idx::MAX_BYTES;
-use crate::protocol::Holdings;
+use crate::protocol::{Holdings, Offer};
 use crate::text::Lang;
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
 /// Listens on a training figure.
@@ -35,17 +33,35 @@ pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
             offer(&target, &pool, event.data_transfer().and_then(|dropped| dropped.files()), lang);
         });
     }
+    if let Some(field) = dom::first::<HtmlInputElement>(figure, TRANSPOSE) {
+        let (figure, pool, turn) = (figure.clone(), pool.clone(), field.clone());
+        dom::on(&field, "change", move |_: Event| {
+            if let Err(fault) = Pool::transpose(&pool, turn.checked()) {
+                show(&figure, Err(fault.words(lang)), lang);
+            }
+        });
+    }
     if let Some(button) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
-        let (figure, back) = (figure.clone(), button.clone());
+        let figure = figure.clone();
         dom::on(&button, "click", move |_: Event| {
             pool.borrow_mut().take_back();
             dom::say(&figure, "");
-            back.set_hidden(true);
+            reveal(&figure, false);
             say(
                 &figure,
                 lang.pick("다음 시작부터 다시 MNIST로 학습해요.", "The next start trains on MNIST again."),
             );
         });
+    }
+}
+
+/// Whether rows and columns of the images are swapped.
+const TRANSPOSE: &str = "[data-act=transpose]";
+
+/// Shows what can be done with own data, while there are any.
+fn reveal(figure: &Element, own: bool) {
+    for part in dom::all(figure, "[data-act=take-back], .turn-images") {
+        part.set_hidden(!own);
     }
 }
 
@@ -60,7 +76,7 @@ fn say(figure: &Element, text: &str) {
     }
 }
 
-/// Reads the files and has a worker look at them.
+/// Has a worker read the files.
 fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lang: Lang) {
     let files: Vec<File> =
         files.map(|list| (0..list.length()).filter_map(|i| list.item(i)).collect()).unwrap_or_default();
@@ -75,47 +91,42 @@ fn offer(figure: &HtmlElement, pool: &pool::Shared, files: Option<FileList>, lan
             format!("{}: {most} MiB까지 가능해요.", large.name()),
             format!("{}: at most {most} MiB.", large.name()),
         );
+        pool.borrow_mut().withdraw();
         show(figure, Err(message), lang);
         return;
     }
     dom::say(figure, "");
     say(figure, lang.pick("파일을 살펴보고 있어요…", "Looking at the files…"));
-    let (figure, pool) = (figure.clone(), pool.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        let offered = match read(&files).await {
-            Ok(bytes) => Pool::offer(&pool, files.iter().map(File::name).collect(), bytes),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = offered {
-            show(&figure, Err(format!("{error:?}")), lang);
-        }
-    });
-}
-
-async fn read(files: &[File]) -> Js<Vec<JsValue>> {
-    let mut all = Vec::with_capacity(files.len());
-    for file in files {
-        let buffer: ArrayBuffer = JsFuture::from(file.array_buffer()).await?.dyn_into()?;
-        all.push(Uint8Array::new(&buffer).into());
+    let names = files.iter().map(File::name).collect();
+    let files = files.into_iter().map(JsValue::from).collect();
+    if let Err(fault) = Pool::offer(pool, Offer { names, transpose: false }, files) {
+        show(figure, Err(fault.words(lang)), lang);
     }
-    Ok(all)
 }
 
 /// Says what the files hold, or that nothing changes.
 pub fn show(figure: &Element, outcome: Result<Holdings, String>, lang: Lang) {
+    let switch = dom::first::<HtmlInputElement>(figure, TRANSPOSE);
     match outcome {
         Ok(holdings) => {
-            if let Some(back) = dom::first::<HtmlElement>(figure, "[data-act=take-back]") {
-                back.set_hidden(false);
+            dom::say(figure, "");
+            reveal(figure, true);
+            if let Some(switch) = switch {
+                switch.set_checked(holdings.transposed);
+                switch.set_default_checked(holdings.transposed);
             }
             let holdings = holdings.words(lang);
             let text = lang.pick(
-                format!("내 데이터: {holdings}. 다음 시작부터 이것으로 학습해요."),
-                format!("Own data: {holdings}. The next start trains on them."),
+                format!("내 데이터: {holdings} 다음 시작부터 이 데이터로 학습해요."),
+                format!("Own data: {holdings} The next start trains on them."),
             );
             say(figure, &text);
         }
         Err(why) => {
+            // What was refused changes nothing, the switch included.
+            if let Some(switch) = switch {
+                switch.set_checked(switch.default_checked());
+            }
             dom::say(figure, &why);
             say(figure, lang.pick("쓰던 데이터를 그대로 써요.", "The data stay as they were."));
         }

@@ -1,6 +1,7 @@
 //! A sheet to draw a digit on with mouse, finger or keyboard, and what the network that was
 //! just trained takes it for.
 
+use super::fault::Fault;
 use super::hold::{self, Phase};
 use super::lab::Lab;
 use super::trainer::Trainer;
@@ -22,10 +23,13 @@ const PEN: f64 = 24.0;
 /// Pixels for one press of an arrow key.
 const STEP: f64 = 8.0;
 
+/// The most classes that stand in one column.
+const FEW: usize = 12;
+
 pub struct Pad {
     place: HtmlElement,
     canvas: HtmlCanvasElement,
-    /// What the network gets, 28 × 28.
+    /// What the network gets: 28 × 28 of MNIST's.
     seen: HtmlCanvasElement,
     cursor: HtmlElement,
     sheet: Sheet,
@@ -70,70 +74,115 @@ impl Pad {
         Self::ask(lab);
     }
 
-    /// Asks the newest network about the drawing.
+    /// Asks the newest network about the drawing, in the size of the images that it learned.
     pub fn ask(lab: &Shared) {
         let lab = &mut *lab.borrow_mut();
+        let learned = lab.experiment.training().and_then(|training| training.image_size());
         let Some(pad) = &lab.pad else { return };
-        let image = pad.sheet.image();
-        let blank = vec![0; SIDE * SIDE];
+        let fits = learned.is_none_or(|(rows, columns)| rows == columns);
+        let side = learned.filter(|_| fits).map_or(SIDE, |(rows, _)| rows);
+        let image = pad.sheet.image(side);
+        pad.resize(side);
+        let blank = vec![0; side * side];
         for (canvas, ink) in [(&pad.canvas, pad.sheet.ink()), (&pad.seen, image.as_deref().unwrap_or(&blank))]
         {
             if let Err(error) = ink_in(canvas, ink) {
-                dom::say(&lab.figure, &format!("{error:?}"));
+                dom::say(&lab.figure, &Fault::from(error).words(lab.lang));
             }
         }
-        match image {
-            None => pad.show(&[], lab.lang),
-            Some(image) => {
+        let asked = match image {
+            Some(image) if learned.is_some() && fits => {
                 let pixels: Vec<f32> = image.iter().map(|&byte| f32::from(byte) / 255.0).collect();
-                let asked = Trainer::predict(lab, &pixels);
-                if !asked && let Some(pad) = &lab.pad {
-                    pad.show(&[], lab.lang);
-                }
+                Trainer::predict(lab, &pixels)
+            }
+            _ => false,
+        };
+        if !asked && let Some(pad) = &lab.pad {
+            pad.list(&[]);
+            pad.say(&pad.silence(learned.filter(|_| !fits), lab.lang));
+        }
+    }
+
+    /// Gives the picture that the network sees so many rows and columns.
+    fn resize(&self, side: usize) {
+        if self.seen.width() as usize != side {
+            self.seen.set_width(side as u32);
+            self.seen.set_height(side as u32);
+            if let Some(out) = dom::first::<HtmlElement>(&self.place, "[data-out=seen-size]") {
+                out.set_text_content(Some(&format!("{side}×{side}")));
             }
         }
     }
 
-    /// Shows the probability of each digit; none if nothing is drawn or nobody answers.
+    /// Why nobody answers; nothing while nothing is drawn. `shape` is that of images that
+    /// cannot be drawn here.
+    fn silence(&self, shape: Option<(usize, usize)>, lang: Lang) -> String {
+        match shape {
+            _ if self.sheet.is_blank() => String::new(),
+            Some((rows, columns)) => lang.pick(
+                format!(
+                    "이 신경망은 {rows}×{columns} 이미지로 학습했어요. 이 종이는 정사각형이라, 28×28처럼 행과 열의 수가 같은 이미지로 학습해야 답할 수 있어요."
+                ),
+                format!(
+                    "This network learned images of {rows}×{columns}. The sheet is square: only a network that learned square images, of 28×28 say, can answer."
+                ),
+            ),
+            None => lang
+                .pick(
+                    "답할 신경망이 없어요. 먼저 학습을 시작하면 여기에서 답해요.",
+                    "No network to answer: train one first.",
+                )
+                .to_owned(),
+        }
+    }
+
+    /// Shows the probability of each class; none if the network is gone.
     pub fn show(&self, odds: &[f32], lang: Lang) {
-        let sure = odds.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(digit, _)| digit);
-        for (digit, row) in dom::all(&self.place, ".odds > li").into_iter().enumerate() {
-            let share = odds.get(digit).copied().filter(|share| share.is_finite());
-            // Sets a literal property.
-            let _ = row.style().set_property("--share", &share.unwrap_or(0.0).to_string());
-            let _ = row.class_list().toggle_with_force("sure", sure == Some(digit));
-            if let Some(out) = dom::first::<HtmlElement>(&row, "output") {
-                let text = share.map_or("–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
-                out.set_text_content(Some(&text));
-            }
-        }
-        // Half a stroke is not worth a sentence.
-        if self.down {
-            return;
-        }
-        let text = match sure {
-            Some(digit) if odds[digit].is_finite() => {
-                let percent = 100.0 * odds[digit];
+        let sure = self.list(odds);
+        self.say(&match sure {
+            Some(class) if odds[class].is_finite() => {
+                let percent = 100.0 * odds[class];
                 lang.pick(
-                    format!("방금 학습한 신경망의 답: {digit} ({percent:.0} %)"),
-                    format!("The network just trained says {digit} ({percent:.0} %)"),
+                    format!("방금 학습한 신경망의 답: {class} ({percent:.0} %)"),
+                    format!("The network just trained says {class} ({percent:.0} %)"),
                 )
             }
             Some(_) => lang
                 .pick("발산한 신경망은 답하지 못해요.", "A network that diverged has no answer.")
                 .to_owned(),
-            None if self.sheet.is_blank() => String::new(),
-            None => lang
-                .pick(
-                    "답할 신경망이 없어요. 28×28 이미지로 학습하면 여기에서 답해요.",
-                    "No network to answer: train one on images of 28×28.",
-                )
-                .to_owned(),
-        };
-        if let Some(out) = dom::first::<HtmlElement>(&self.place, "[data-out=answer]")
-            && out.text_content().as_deref() != Some(&text)
+            None => self.silence(None, lang),
+        });
+    }
+
+    /// Lists the probability of each class, and returns the surest. Without any, the classes
+    /// that stand there stay.
+    fn list(&self, odds: &[f32]) -> Option<usize> {
+        let sure = odds.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(class, _)| class);
+        if let Some(list) = dom::first::<HtmlElement>(&self.place, ".odds")
+            && !odds.is_empty()
         {
-            out.set_text_content(Some(&text));
+            fit(&list, odds.len());
+        }
+        for (class, row) in dom::all(&self.place, ".odds > li").into_iter().enumerate() {
+            let share = odds.get(class).copied().filter(|share| share.is_finite());
+            // Sets a literal property.
+            let _ = row.style().set_property("--share", &share.unwrap_or(0.0).to_string());
+            let _ = row.class_list().toggle_with_force("sure", sure == Some(class));
+            if let Some(out) = dom::first::<HtmlElement>(&row, "output") {
+                let text = share.map_or("–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+                out.set_text_content(Some(&text));
+            }
+        }
+        sure
+    }
+
+    fn say(&self, text: &str) {
+        // Half a stroke is not worth a sentence.
+        if !self.down
+            && let Some(out) = dom::first::<HtmlElement>(&self.place, "[data-out=answer]")
+            && out.text_content().as_deref() != Some(text)
+        {
+            out.set_text_content(Some(text));
         }
     }
 
@@ -155,6 +204,26 @@ impl Pad {
         let [x, y] = [self.pen.0, self.pen.1].map(|at| 100.0 * at / SHEET as f64);
         dom::attribute(&self.cursor, "style", &format!("left:{x}%;top:{y}%"));
         dom::attribute(&self.cursor, "data-down", if self.down { "true" } else { "false" });
+    }
+}
+
+/// Makes the list as long as there are classes, by copies of its first row.
+fn fit(list: &HtmlElement, classes: usize) {
+    let many = if classes > FEW { "true" } else { "false" };
+    dom::attribute(list, "data-many", many);
+    let rows = dom::all(list, "li");
+    rows.iter().skip(classes).for_each(|row| row.remove());
+    let Some(first) = rows.first() else { return };
+    for class in rows.len()..classes {
+        let Some(row) = first.clone_node_with_deep(true).ok().and_then(|row| row.dyn_into::<Element>().ok())
+        else {
+            return;
+        };
+        if let Some(name) = dom::first::<Element>(&row, "b") {
+            name.set_text_content(Some(&class.to_string()));
+        }
+        // Appending to a list in the page does not fail.
+        let _ = list.append_child(&row);
     }
 }
 

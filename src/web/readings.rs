@@ -39,6 +39,15 @@ pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
     Ok(())
 }
 
+/// Says above the table what its values are of.
+pub fn name(table: &HtmlTableElement, text: &str) {
+    if let Some(caption) = dom::first::<HtmlElement>(table, "caption")
+        && caption.text_content().as_deref() != Some(text)
+    {
+        caption.set_text_content(Some(text));
+    }
+}
+
 fn new_row(body: &web_sys::HtmlTableSectionElement) -> Js<HtmlTableRowElement> {
     let row: HtmlTableRowElement = body.insert_row()?.dyn_into()?;
     let head = dom::create("th", "")?;

@@ -4,10 +4,11 @@
 //! changes: `./training-lab.js` is looked for beside this page, and `console.log` writes
 //! below the example.
 
+use super::fault::Fault;
 use super::{Js, dom};
 use crate::text::Lang;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -15,6 +16,10 @@ use web_sys::{
 };
 
 const DOOR: &str = "./training-lab.js";
+
+/// What is behind it, and what the door itself is.
+const API: &str = "./api.js";
+const DOOR_TEXT: &str = include_str!("../../www/training-lab.js");
 
 /// Elements of an array that are written before "…".
 const SHOWN: u32 = 10;
@@ -25,20 +30,26 @@ const MOST: usize = 20_000;
 pub fn bind(example: &HtmlElement, lang: Lang) {
     let Some(button) = dom::first::<HtmlButtonElement>(example, "[data-act=run]") else { return };
     button.set_disabled(false);
+    // Whatever was said of a module that did not come.
+    if let Some(output) = dom::first::<HtmlElement>(example, "pre") {
+        output.set_hidden(true);
+    }
     let example = example.clone();
     dom::on(&button.clone(), "click", move |_: Event| {
         let (example, button) = (example.clone(), button.clone());
         spawn_local(async move {
             button.set_disabled(true);
-            if let Err(error) = run(&example, lang).await {
-                write(&example, &described(&error), true);
+            match run(&example, lang).await {
+                Ok(()) => {}
+                Err(Fault::Browser(error)) => write(&example, &described(&error), true),
+                Err(fault) => write(&example, &fault.words(lang), true),
             }
             button.set_disabled(false);
         });
     });
 }
 
-async fn run(example: &Element, lang: Lang) -> Js<()> {
+async fn run(example: &Element, lang: Lang) -> Result<(), Fault> {
     let Some(field) = dom::first::<HtmlTextAreaElement>(example, "textarea") else { return Ok(()) };
     let Some(output) = dom::first::<HtmlElement>(example, "pre") else { return Ok(()) };
     output.set_text_content(None);
@@ -49,14 +60,15 @@ async fn run(example: &Element, lang: Lang) -> Js<()> {
         let words: Vec<String> = values.iter().map(|value| shown(&value, 2)).collect();
         write(&place, &words.join(" "), false);
     });
+    let door = door().await?;
     // The module cannot be handed anything but through a global name.
     let name = unique();
     Reflect::set(&js_sys::global(), &name.as_str().into(), log.as_ref())?;
-    let base = dom::document()?.base_uri()?.unwrap_or_default();
-    let door = Url::new_with_base(DOOR, &base)?.href();
     let code = field.value().replace(DOOR, &door);
     let code = format!("const console = {{ log: (...values) => globalThis.{name}(values) }};\n{code}");
-    let outcome = JsFuture::from(import(&code)?).await;
+    let url = blob(&code)?;
+    let outcome = import(&url).await;
+    Url::revoke_object_url(&url)?;
     Reflect::delete_property::<JsValue>(&js_sys::global(), &name.as_str().into())?;
     outcome?;
     if output.text_content().unwrap_or_default().is_empty() {
@@ -71,15 +83,43 @@ fn unique() -> String {
     format!("trainingLabOutput{}", RUNS.get())
 }
 
-/// `import()` of a text.
-fn import(code: &str) -> Js<Promise> {
+/// Where the API is, once it is there. A browser remembers that a module did not come: to
+/// try again, it is asked for by another address, and so is what is behind it.
+async fn door() -> Result<String, Fault> {
+    thread_local!(static FAILED: Cell<u32> = const { Cell::new(0) });
+    thread_local!(static OPEN: RefCell<Option<String>> = const { RefCell::new(None) });
+    if let Some(door) = OPEN.with_borrow(Clone::clone) {
+        return Ok(door);
+    }
+    let base = dom::document()?.base_uri()?.unwrap_or_default();
+    let door = match FAILED.get() {
+        0 => Url::new_with_base(DOOR, &base)?.href(),
+        failed => {
+            let api = Url::new_with_base(&format!("{API}?again={failed}"), &base)?.href();
+            blob(&DOOR_TEXT.replace(API, &api))?
+        }
+    };
+    if import(&door).await.is_err() {
+        FAILED.set(FAILED.get() + 1);
+        return Err(Fault::Unreachable);
+    }
+    OPEN.set(Some(door.clone()));
+    Ok(door)
+}
+
+/// The address of a text as a module.
+fn blob(code: &str) -> Js<String> {
     let options = BlobPropertyBag::new();
     options.set_type("text/javascript");
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&code.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    // Only the language itself has it: there is no function `import` to bind to.
-    let import = Function::new_with_args("url", "return import(url).finally(() => URL.revokeObjectURL(url))");
-    import.call1(&JsValue::NULL, &url.into())?.dyn_into()
+    Url::create_object_url_with_blob(&blob)
+}
+
+/// Only the language itself has it: there is no function `import` to bind to.
+async fn import(url: &str) -> Js<JsValue> {
+    let import = Function::new_with_args("url", "return import(url)");
+    let promise: Promise = import.call1(&JsValue::NULL, &url.into())?.dyn_into()?;
+    JsFuture::from(promise).await
 }
 
 fn write(example: &Element, line: &str, failed: bool) {

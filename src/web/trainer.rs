@@ -1,5 +1,6 @@
 //! A training figure's buttons: start, pause, cancel, clear, and how far it is.
 
+use super::fault::Fault;
 use super::lab::Lab;
 use super::pad::Pad;
 use super::pool::{self, News, Pool};
@@ -90,6 +91,13 @@ impl Trainer {
     }
 
     fn start(lab: &Shared) {
+        let lang = lab.borrow().lang;
+        let refusal = lab.borrow_mut().experiment.training().and_then(|training| training.refusal(lang));
+        if let Some(why) = refusal {
+            dom::say(&lab.borrow().figure, &why);
+            return;
+        }
+        lab.borrow_mut().retry_defaults();
         let (jobs, pool) = {
             let mut lab = lab.borrow_mut();
             let jobs = lab.experiment.training().map(|training| training.start()).unwrap_or_default();
@@ -101,22 +109,22 @@ impl Trainer {
         dom::say(&lab.borrow().figure, "");
         Lab::ask(&lab);
         wasm_bindgen_futures::spawn_local(async move {
-            if let Err(error) = Self::hand_over(&lab, &pool, jobs).await {
-                let lang = lab.borrow().lang;
-                let failed = lang.pick("훈련을 시작하지 못했어요: ", "Training could not start: ");
-                let state = State::Failed(format!("{error:?}"));
-                if let Some(training) = lab.borrow_mut().experiment.training() {
-                    training.end(state);
-                }
-                dom::say(&lab.borrow().figure, &format!("{failed}{error:?}"));
-                Lab::ask(&lab);
+            let Err(fault) = Self::hand_over(&lab, &pool, jobs).await else { return };
+            // To who has cancelled meanwhile it does not matter.
+            if !active(&lab).is_empty() {
+                let words = fault.words(lab.borrow().lang);
+                dom::say(&lab.borrow().figure, &words);
             }
+            if let Some(training) = lab.borrow_mut().experiment.training() {
+                training.end(State::Failed(String::new()));
+            }
+            Lab::ask(&lab);
         });
     }
 
     /// Workers that start keep all cores busy. First the reader sees that something happens:
     /// the figure is drawn in this frame and is on the screen in the next.
-    async fn hand_over(lab: &Shared, pool: &pool::Shared, mut jobs: Vec<Job>) -> Js<()> {
+    async fn hand_over(lab: &Shared, pool: &pool::Shared, mut jobs: Vec<Job>) -> Result<(), Fault> {
         dom::frame().await?;
         dom::frame().await?;
         Pool::load(pool).await?;
@@ -151,6 +159,9 @@ impl Trainer {
         Self::cancel(lab);
         if let Some(training) = lab.borrow_mut().experiment.training() {
             training.clear();
+        }
+        if let Some(trainer) = &lab.borrow().trainer {
+            trainer.pool.borrow_mut().forget();
         }
         Pad::ask(lab);
         Lab::ask(lab);

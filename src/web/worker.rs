@@ -1,17 +1,24 @@
 //! The worker: works off its runs in turn, a few milliseconds each, and listens between.
 
+use super::blob::{self, BlobReader};
+use super::fault::Fault;
 use super::{Js, wire};
-use crate::data::{Dataset, own};
+use crate::data::{
+    Dataset,
+    own::{self, Own},
+};
 use crate::experiment::job::{Job, Report, RunId, State};
 use crate::experiment::session::Session;
-use crate::protocol::{Command, Event, Holdings};
+use crate::experiment::training;
+use crate::nn::Network;
+use crate::protocol::{BUILD, Command, Event, Holdings, Offer};
 use crate::text::Lang;
-use js_sys::{Float32Array, Uint8Array};
+use js_sys::Float32Array;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 /// Milliseconds that one run works between two looks at the messages: a cancel is obeyed
 /// within one of these and the last piece of work. Runs take turns so seldom because the
@@ -23,10 +30,12 @@ const NEWS: f64 = 100.0;
 
 struct Bench {
     scope: DedicatedWorkerGlobalScope,
+    lang: Lang,
+    /// Images to train and to test on.
     data: Option<(Dataset, Dataset)>,
     sessions: Vec<Session>,
-    /// A run that is over, whose network is still asked.
-    kept: Option<Session>,
+    /// The network of the newest run that is over, if it is still asked.
+    kept: Option<(RunId, Network)>,
     /// Messages to oneself come back after whatever else is waiting, without the four
     /// milliseconds that a timer takes.
     again: MessagePort,
@@ -41,6 +50,7 @@ pub fn start() -> Js<()> {
     let channel = MessageChannel::new()?;
     let bench = Rc::new(RefCell::new(Bench {
         scope: scope.clone(),
+        lang: Lang::default(),
         data: None,
         sessions: Vec::new(),
         kept: None,
@@ -65,7 +75,7 @@ pub fn start() -> Js<()> {
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
-    bench.borrow().tell(&Event::Ready, &[])
+    bench.borrow().tell(&Event::Ready { build: BUILD.to_owned() }, &[])
 }
 
 impl Bench {
@@ -88,27 +98,25 @@ impl Bench {
     }
 
     fn keep(&mut self, session: Session) {
-        if session.is_kept() {
-            self.kept = Some(session);
+        let run = session.id();
+        if session.is_kept() && self.kept.as_ref().is_none_or(|(kept, _)| *kept < run) {
+            self.kept = Some((run, session.into_network()));
         }
     }
 
     fn begin(&mut self, job: Job) -> Js<()> {
         let run = job.run;
-        let Some((train, test)) = &self.data else {
-            return self.report(over(run, State::Failed("no data".to_owned())));
-        };
-        match Session::new(job, train.clone(), test.clone()) {
+        // Why there are none was said when they came.
+        let data = self.data.clone().ok_or_else(String::new);
+        let session = data.and_then(|(train, test)| {
+            Session::new(job, train, test).map_err(|invalid| invalid.message(self.lang))
+        });
+        match session {
             Ok(session) => self.sessions.push(session),
-            Err(invalid) => self.report(over(run, State::Failed(invalid.to_string())))?,
+            Err(why) => self.report(Report::last(run, State::Failed(why)))?,
         }
         Ok(())
     }
-}
-
-/// The last word of a run that has nothing to show.
-fn over(run: RunId, state: State) -> Report {
-    Report { run, iteration: 0, losses: Vec::new(), marks: Vec::new(), state, seconds: 0.0, inspection: None }
 }
 
 fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
@@ -116,22 +124,22 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
     let find =
         |run: RunId, sessions: &mut Vec<Session>| sessions.iter().position(|session| session.id() == run);
     match command {
-        Command::Data { lang, own } => {
-            let read = match own {
-                Some(names) => read_own(names, beside, lang),
-                None => read(beside, lang),
-            };
-            match read {
+        Command::Data { lang, checked } => {
+            bench.lang = lang;
+            // Not both at a time.
+            bench.data = None;
+            match if checked { unpack(beside, lang) } else { read(beside, lang) } {
                 Ok(data) => bench.data = Some(data),
                 Err(message) => bench.tell(&Event::BadData(message), &[])?,
             }
         }
-        Command::Check { lang, names } => {
-            let holdings = read_own(names, beside, lang).map(|(train, test)| {
-                let (rows, columns) = train.image_size();
-                Holdings { train: train.len(), test: test.len(), rows, columns }
-            });
-            bench.tell(&Event::Checked(holdings), &[])?;
+        Command::Check { lang, offer } => {
+            let checked = read_own(offer, beside, lang).and_then(|(own, turned)| pack(&own, turned, lang));
+            let (holdings, blob) = match checked {
+                Ok((holdings, blob)) => (Ok(holdings), Some(blob.into())),
+                Err(why) => (Err(why), None),
+            };
+            bench.tell(&Event::Checked(holdings), blob.as_slice())?;
         }
         Command::Start(job) => bench.begin(job)?,
         Command::Change { run, change } => {
@@ -152,15 +160,19 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
             if let Some(index) = find(run, &mut bench.sessions) {
                 let session = bench.sessions.remove(index);
                 bench.keep(session);
-                bench.report(over(run, State::Cancelled))?;
+                bench.report(Report::last(run, State::Cancelled))?;
             }
         }
         Command::Predict(run) => {
             let Bench { sessions, kept, .. } = &mut *bench;
-            let session = sessions.iter_mut().chain(kept).find(|session| session.id() == run);
             let pixels = wire::series(beside.first());
+            let session = sessions.iter_mut().find(|session| session.id() == run);
+            let odds = session.map(|session| session.run_mut().predict(&pixels)).or_else(|| {
+                let (_, network) = kept.as_mut().filter(|(kept, _)| *kept == run)?;
+                Some(training::predict(network, &pixels))
+            });
             // An image of another size than the network learned is not for it.
-            let odds = session.and_then(|session| session.run_mut().predict(&pixels).ok());
+            let odds = odds.and_then(Result::ok);
             let odds = Float32Array::from(odds.unwrap_or_default().as_slice());
             bench.tell(&Event::Predicted(run), &[odds.into()])?;
         }
@@ -168,18 +180,41 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
     ask(&mut bench)
 }
 
-fn files(beside: &[JsValue]) -> impl Iterator<Item = Vec<u8>> {
-    beside.iter().filter_map(|part| part.dyn_ref::<Uint8Array>()).map(Uint8Array::to_vec)
+/// The bytes of the files that came beside a message.
+fn files(beside: &[JsValue], lang: Lang) -> Result<Vec<Vec<u8>>, String> {
+    let blobs = beside.iter().filter_map(|part| part.dyn_ref::<Blob>());
+    blobs.map(|blob| blob::bytes(blob).map_err(|error| error.words(lang))).collect()
 }
 
 /// A student's own images, for training and for testing.
-fn read_own(names: Vec<String>, beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    own::read(names.into_iter().zip(files(beside)).collect()).map_err(|error| error.message(lang))
+fn read_own(offer: Offer, beside: &[JsValue], lang: Lang) -> Result<(Own, bool), String> {
+    let named = offer.names.into_iter().zip(files(beside, lang)?).collect();
+    let own = own::read(named, offer.transpose).map_err(|error| error.message(lang))?;
+    Ok((own, offer.transpose))
+}
+
+/// What they hold, and the images in a form that other workers only have to take.
+fn pack(own: &Own, transposed: bool, lang: Lang) -> Result<(Holdings, Blob), String> {
+    let mut packed = Vec::new();
+    let written = own.train.write_packed(&mut packed).and_then(|()| own.test.write_packed(&mut packed));
+    written.map_err(|error| error.to_string())?;
+    let blob = blob::of(&packed).map_err(|error| Fault::from(error).words(lang))?;
+    Ok((Holdings::of(own, transposed), blob))
+}
+
+/// The images of a blob that [`pack`] made.
+fn unpack(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
+    let blob = beside.first().and_then(|part| part.dyn_ref::<Blob>()).cloned();
+    let read = |blob: Blob| -> std::io::Result<(Dataset, Dataset)> {
+        let mut reader = BlobReader::new(blob)?;
+        Ok((Dataset::read_packed(&mut reader)?, Dataset::read_packed(&mut reader)?))
+    };
+    blob.and_then(|blob| read(blob).ok()).ok_or_else(|| Fault::Unreadable.words(lang))
 }
 
 /// The training images (in as many pairs of files as came) and the test images.
 fn read(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    let bytes: Vec<Vec<u8>> = files(beside).collect();
+    let bytes = files(beside, lang)?;
     let say = |error: crate::data::idx::Error| error.message(lang);
     let mut whole: Option<Dataset> = None;
     for pair in bytes.chunks_exact(2) {

@@ -113,7 +113,7 @@ fn a_wide_window_has_the_list_in_its_place() {
 fn without_scripts_the_drawer_opens_and_closes() {
     let browser = phone();
     browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
-    browser.visit("momentum.html");
+    browser.turn_to("momentum.html");
     opened(&browser);
     browser.tap(".drawer-close");
     browser.wait(SHUT, 3, "its button does not close it");

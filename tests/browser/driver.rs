@@ -1,5 +1,6 @@
 //! A browser under the W3C WebDriver protocol, as far as the walk needs it.
 
+use crate::cable::Cable;
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -20,6 +21,8 @@ pub struct Browser {
     agent: ureq::Agent,
     session: String,
     pub site: String,
+    /// Between the browser and the site.
+    pub cable: Cable,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -40,7 +43,9 @@ impl Browser {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let (dist, port) = (dist(), free_port());
         std::thread::spawn(move || serve::serve(&dist, port, UNDER));
-        let site = format!("http://127.0.0.1:{port}{UNDER}");
+        let laid = free_port();
+        let cable = Cable::lay(laid, port);
+        let site = format!("http://127.0.0.1:{laid}{UNDER}");
 
         let port = free_port();
         let driver = Command::new("chromedriver")
@@ -52,7 +57,7 @@ impl Browser {
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
         let session = format!("http://127.0.0.1:{port}");
-        let mut browser = Self { driver, agent, session, site, _turn: turn };
+        let mut browser = Self { driver, agent, session, site, cable, _turn: turn };
         let deadline = Instant::now() + Duration::from_secs(20);
         while browser.agent.get(format!("{}/status", browser.session)).call().is_err() {
             assert!(Instant::now() < deadline, "chromedriver does not answer");
@@ -84,15 +89,21 @@ impl Browser {
     /// Opens a page of the site, with every figure on it alive.
     #[track_caller]
     pub fn open(&self, page: &str) {
+        self.visit(&format!("{}{page}", self.site));
+        self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
+    }
+
+    /// Opens an address, whatever becomes of it.
+    #[track_caller]
+    pub fn visit(&self, url: &str) {
         // A page that differs only behind the # would not be loaded again.
         self.ask("url", json!({ "url": "about:blank" }));
-        self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
-        self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
+        self.ask("url", json!({ "url": url }));
     }
 
     /// Opens a page of the site, whatever becomes of its figures.
     #[track_caller]
-    pub fn visit(&self, page: &str) {
+    pub fn turn_to(&self, page: &str) {
         self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
     }
 
@@ -145,6 +156,27 @@ impl Browser {
         self.ask("actions", json!({ "actions": [pointer] }));
     }
 
+    /// Chooses files in a file field.
+    #[track_caller]
+    pub fn choose(&self, selector: &str, paths: &[String]) {
+        let found = self.ask("element", json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str()).expect(selector);
+        self.ask(&format!("element/{id}/value"), json!({ "text": paths.join("\n") }));
+    }
+
+    /// A double press, with so many milliseconds between.
+    #[track_caller]
+    pub fn press_twice(&self, selector: &str, between: u64) {
+        let (x, y) = self.centre(selector);
+        let there =
+            json!({ "type": "pointerMove", "duration": 20, "x": x.round() as i64, "y": y.round() as i64 });
+        let [down, up] = ["pointerDown", "pointerUp"].map(|kind| json!({ "type": kind, "button": 0 }));
+        let pause = json!({ "type": "pause", "duration": between });
+        let actions = [&there, &down, &up, &pause, &down, &up];
+        let pointer = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.ask("actions", json!({ "actions": [pointer] }));
+    }
+
     /// A finger on an element.
     #[track_caller]
     pub fn tap(&self, selector: &str) {
@@ -190,6 +222,25 @@ impl Browser {
     pub fn colours(&self, scheme: &str) {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] }));
+    }
+
+    /// What this browser's pages hold in memory, workers included, in MB.
+    pub fn resident(&self) -> u64 {
+        let read = |process: u32, file: &str| {
+            std::fs::read_to_string(format!("/proc/{process}/{file}")).unwrap_or_default()
+        };
+        // Behind the name, which is in brackets, come the state and the parent.
+        let parent = |process: u32| -> Option<u32> {
+            read(process, "stat").rsplit(')').next()?.split_whitespace().nth(1)?.parse().ok()
+        };
+        let is_ours = |process: u32| {
+            std::iter::successors(Some(process), |&id| parent(id)).any(|id| id == self.driver.id())
+        };
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let ids = processes.filter_map(|process| process.file_name().to_str()?.parse().ok());
+        let pages = ids.filter(|&id| read(id, "cmdline").contains("--type=renderer") && is_ours(id));
+        let held = pages.filter_map(|id| read(id, "statm").split(' ').nth(1)?.parse::<u64>().ok());
+        held.sum::<u64>() * 4096 / 1_000_000
     }
 
     /// What the console said since the last call.

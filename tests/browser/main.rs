@@ -3,11 +3,16 @@
 //! `make test` builds the site first and says where it is (`DIST`).
 
 mod api;
+mod boot;
+mod cable;
 mod controls;
+mod defaults;
 mod drawer;
 mod driver;
+mod faults;
 mod links;
 mod lost;
+mod own;
 mod paper;
 mod pointers;
 mod theme;
@@ -96,6 +101,44 @@ fn a_page_that_is_not_there_is_said_to_be_lost() {
     // The browser itself reports what is not there; the page adds nothing to it.
     let said = browser.console();
     assert!(said.iter().all(|line| line.contains("404")), "{said:?}");
+}
+
+#[test]
+fn more_steps_are_seen_at_once_and_sliders_stop_at_numbers_that_people_say() {
+    let browser = Browser::start();
+    browser.open("rmsprop.html#rmsprop?at=5");
+    let says = |step: &str, what: &str| {
+        let script = format!("return document.querySelector('[data-out=step]').textContent === '{step}'");
+        browser.wait(&script, 3, what);
+    };
+    says("5 / 30", "the link's step");
+    browser.wait(
+        "return document.querySelector('.readings caption').textContent === '걸음 5 → 6'",
+        2,
+        "the table names its step",
+    );
+    browser.run(
+        "const field = document.querySelector('[data-key=steps] input[type=number]'); field.focus(); \
+         field.value = 300; field.dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+    says("300 / 300", "raising the steps shows them");
+    // The handle of the start is far outside of the window around the end.
+    browser.run(
+        "const menu = document.querySelector('[data-key=window] select'); menu.value = 'near'; \
+         menu.dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    browser.wait("return document.querySelector('.picture .handle').hidden", 2, "no handle out of sight");
+    browser.run("document.querySelector('[data-key=lr] input[type=range]').focus()");
+    for expected in ["0.31", "0.32", "0.33"] {
+        browser.keys(&[ARROW_RIGHT]);
+        browser.wait(
+            &format!(
+                "return document.querySelector('[data-key=lr] input[type=number]').value === '{expected}'"
+            ),
+            2,
+            "the next notch",
+        );
+    }
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn the_switch_does_not_wait_for_the_figures() {
     browser.colours("light");
     browser.devtools("Network.enable", json!({}));
     browser.devtools("Network.setBlockedURLs", json!({ "urls": ["*.wasm"] }));
-    browser.visit("momentum.html");
+    browser.turn_to("momentum.html");
     let before = browser.run(LOOK);
     browser.click("[data-act=theme]");
     assert_ne!(browser.run(LOOK), before);

@@ -1,5 +1,6 @@
 //! Networks trained in the page: to their end, paused, cancelled, on own data, asked about a digit.
 
+use crate::cable::Fault;
 use crate::driver::Browser;
 
 const ARROW_UP: char = '\u{e013}';
@@ -173,8 +174,12 @@ fn a_start_is_taken_back_at_once() {
     std::thread::sleep(pause);
     assert_eq!(browser.run("return hired").as_u64(), Some(0), "workers for what is cleared");
 
-    press(&["play", "play"]);
-    std::thread::sleep(pause);
+    // The data come late, so that there is time to think again.
+    browser.cable.spoil("data/", Fault::Late(std::time::Duration::from_millis(700)));
+    press(&["play"]);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    press(&["play"]);
+    std::thread::sleep(std::time::Duration::from_millis(3500));
     browser.wait(&is("paused"), 5, "it is not paused");
     let paused = iteration();
     std::thread::sleep(pause);

@@ -2,6 +2,7 @@
 
 use crate::api::activations::activation_histograms;
 use crate::api::descend::descend;
+use crate::api::mnist::Mnist;
 use crate::api::optimizer::Optimizer;
 use crate::api::trainer::Trainer;
 use crate::{NONE, SIDE, floats, get, js, mnist, numbers, pictures, refuses, trainer};
@@ -130,6 +131,20 @@ fn a_trainer_learns_and_its_losses_are_the_runs_own() {
     assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-5);
 }
 
+/// EMNIST's letters are labelled 1 to 26: a network of 27 classes, of which a slice keeps all.
+#[wasm_bindgen_test]
+fn a_network_has_as_many_outputs_as_there_are_classes() {
+    let labels: Vec<u8> = (0..52).map(|i| 1 + i % 26).collect();
+    let label_file = [&[0, 0, 8, 1, 0, 0, 0, 52][..], &labels].concat();
+    let (images, _) = pictures(52);
+    let letters = Mnist::from_idx(&images, &Uint8Array::from(label_file.as_slice()).into()).unwrap();
+    assert_eq!((letters.classes(), mnist(20).classes()), (27, 10));
+    let train: JsValue = letters.slice(&0.into(), &20.into()).unwrap().into();
+    let mut trainer = Trainer::new(&train, &letters.into(), &js("{ hidden: [8] }")).unwrap();
+    assert!(trainer.step(&10.into()).unwrap().to_vec().iter().all(|loss| loss.is_finite()));
+    assert_eq!(trainer.predict(&floats(&[0.5; SIDE * SIDE])).unwrap().length(), 27);
+}
+
 #[wasm_bindgen_test]
 fn the_same_seed_gives_the_same_bits() {
     let options = |seed| {
@@ -180,5 +195,22 @@ fn every_rule_takes_weight_decay() {
         rule.step(&params, &floats(&[0.0])).unwrap();
         // No gradient: w ← w − ηλw.
         assert!((get(&params, "0").as_f64().unwrap() - 1.9).abs() < 1e-6, "{kind:?}");
+    }
+}
+
+/// Gradients of 6e21, whose squares are beyond f32: not a rule that stands still in silence.
+#[wasm_bindgen_test]
+pub fn gradients_too_large_to_square_are_told() {
+    for kind in [Kind::AdaGrad, Kind::RmsProp, Kind::AdaDelta, Kind::Adam, Kind::AdamW] {
+        let name = kind.name();
+        let options = format!("{{ optimizer: '{name}', surface: 'beale', start: [1000, 1000] }}");
+        let path: JsValue = descend(&js(&options)).unwrap().into();
+        assert_eq!(get(&path, "diverged").as_f64(), Some(1.0), "{name}");
+        assert_eq!(numbers(&path, "x"), [1000.0]);
+
+        let mut rule = Optimizer::new(&name.into(), &NONE).unwrap();
+        let params = floats(&[1.0, 2.0]);
+        refuses(rule.step(&params, &floats(&[1.0, 1e21])), &["overflow", "1e19"]);
+        assert_eq!(params.unchecked_into::<Float32Array>().to_vec(), [1.0, 2.0]);
     }
 }

@@ -57,6 +57,7 @@ fn errors_name_the_argument_the_value_and_what_is_allowed() {
     refuses(trainer("{ hidden: 100 }"), &["hidden", "100", "array"]);
     refuses(trainer("{ batchNorm: 1 }"), &["batchNorm", "‘1’", "false, true"]);
     refuses(trainer("{ dropout: 1 }"), &["dropout", "‘1’", "0.95"]);
+    refuses(trainer("{ batchNorm: true, batchSize: 1 }"), &["batchSize: 1", "≥ 2 (batchNorm)"]);
     let some: JsValue = mnist(20).into();
     refuses(Trainer::new(&NONE, &some, &NONE), &["train", "Undefined", "Mnist"]);
     refuses(Trainer::new(&some, &js("[]"), &NONE), &["test", "Array", "Mnist"]);

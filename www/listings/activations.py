@@ -1,22 +1,28 @@
 import numpy as np
 
 
-def forward(x, weights, layer):
-    """The output of each layer: Y ← f(Y·W), no bias"""
+def forward(x, weights, layer, norms=None):
+    """The output of each layer: Y ← f(Y·W), no bias; with batch norms Y ← f(BN(Y·W))"""
     outputs = []
-    for W in weights:
-        x = layer().forward(x @ W)  # Y ← f(Y·W)
+    for i, W in enumerate(weights):
+        x = x @ W
+        if norms:
+            x = norms[i].forward(x)  # Y ← BN(Y·W)
+        x = layer().forward(x)  # Y ← f(Y·W)
         outputs.append(x)
     return outputs
 
 
-def backward(g, weights, outputs, layer):
+def backward(g, weights, outputs, layer, norms=None):
     """From the gradient at the last output, that at each: G ← (G ⊙ f′)·Wᵀ"""
     gradients = [g]
-    for W, y in zip(weights[:0:-1], outputs[:0:-1]):
+    for i in range(len(weights) - 1, 0, -1):
         f = layer()
-        f.y = y
-        g = f.backward(g) @ W.T  # G ← (G ⊙ f′)·Wᵀ
+        f.y = outputs[i]
+        g = f.backward(g)
+        if norms:
+            g = norms[i].backward(g)  # through μ and σ² too
+        g = g @ weights[i].T  # G ← (G ⊙ f′)·Wᵀ
         gradients.insert(0, g)
     return gradients
 

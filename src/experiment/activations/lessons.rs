@@ -1,4 +1,4 @@
-//! The figures of sections 6.2.2 to 6.2.4: one experiment with other defaults.
+//! The figures of sections 6.2.2 to 6.2.4, and of 6.3.1: one experiment with other defaults.
 
 use super::stack::{Options, Range, Show};
 use crate::experiment::control::{Choice, Control, Settings, Step};
@@ -22,6 +22,8 @@ pub enum Arrangement {
     One,
     /// A chosen std, Xavier and He: a row of histograms each.
     Three,
+    /// One of choice without batch norm and with it: a row of histograms each.
+    Pair,
     /// Any of the three: standard deviations over the depth, forward and backward.
     Depth,
 }
@@ -30,6 +32,7 @@ pub enum Arrangement {
 const BOOK: Options = Options {
     activation: Activation::Sigmoid,
     init: Init::Std(1.0),
+    batch_norm: false,
     layers: 5,
     width: 100,
     samples: 1000,
@@ -39,7 +42,7 @@ const BOOK: Options = Options {
     seed: 1,
 };
 
-pub const LESSONS: [Lesson; 4] = [
+pub const LESSONS: [Lesson; 5] = [
     Lesson {
         id: "starts",
         // Deeper than the book's, with fewer inputs: the trend is what is shown.
@@ -59,6 +62,13 @@ pub const LESSONS: [Lesson; 4] = [
         defaults: Options { activation: Activation::Relu, ..BOOK },
         std: 0.01,
         arrangement: Arrangement::Three,
+    },
+    Lesson {
+        id: "batch-norm-activations",
+        // Half of the inputs: both rows follow a slider within a frame.
+        defaults: Options { init: Init::Std(0.01), samples: 500, ..BOOK },
+        std: 0.01,
+        arrangement: Arrangement::Pair,
     },
 ];
 
@@ -118,6 +128,7 @@ pub fn controls(defaults: &Options, std: f32) -> Vec<Control> {
         )
         .symbol("s")
         .only_if("init", &["std"]),
+        Control::switch("bn", Text::new("배치 정규화", "Batch normalization"), defaults.batch_norm),
         choice("show", Text::new("보기", "Show"), &SHOWN, usize::from(defaults.show == Show::Gradients)),
         choice(
             "range",
@@ -126,7 +137,7 @@ pub fn controls(defaults: &Options, std: f32) -> Vec<Control> {
             usize::from(defaults.range == Range::Own),
         ),
         whole("layers", Text::new("층 수", "Layers"), defaults.layers, 1.0, 20.0),
-        whole("width", Text::new("층마다 유닛 수", "Units in a layer"), defaults.width, 10.0, 300.0)
+        whole("width", Text::new("층마다 뉴런 수", "Units in a layer"), defaults.width, 10.0, 300.0)
             .symbol("n"),
         whole("samples", Text::new("입력 개수", "Inputs"), defaults.samples, 10.0, 2000.0),
         whole("bins", Text::new("막대 수", "Bins"), defaults.bins, 5.0, 100.0),
@@ -175,6 +186,7 @@ pub fn options(settings: &Settings, defaults: &Options) -> Options {
     Options {
         activation: Activation::from_name(settings.choice("activation")).unwrap_or(defaults.activation),
         init: Init::from_name(settings.choice("init"), std).unwrap_or(defaults.init),
+        batch_norm: settings.is_on("bn"),
         layers: whole("layers", defaults.layers),
         width: whole("width", defaults.width),
         samples: whole("samples", defaults.samples),
@@ -196,14 +208,19 @@ impl Lesson {
     pub fn controls(&self) -> Vec<Control> {
         let wanted: &[&str] = match self.arrangement {
             Arrangement::One => {
+                &["activation", "init", "std", "bn", "show", "range", "width", "samples", "bins", "seed"]
+            }
+            Arrangement::Three => {
+                &["activation", "std", "bn", "show", "range", "width", "samples", "bins", "seed"]
+            }
+            Arrangement::Pair => {
                 &["activation", "init", "std", "show", "range", "width", "samples", "bins", "seed"]
             }
-            Arrangement::Three => &["activation", "std", "show", "range", "width", "samples", "bins", "seed"],
             Arrangement::Depth => &["activation", "std", "layers", "width", "samples", "seed"],
         };
         let mut controls = controls(&self.defaults, self.std);
         controls.retain(|control| wanted.contains(&control.key));
-        if self.arrangement != Arrangement::One {
+        if let Arrangement::Three | Arrangement::Depth = self.arrangement {
             let own = match self.arrangement {
                 Arrangement::Depth => {
                     let choices =
@@ -239,15 +256,17 @@ impl Lesson {
         let options = options(settings, &self.defaults);
         let uniform = settings.choice("distribution") == "uniform";
         let chosen = settings.chosen("inits");
-        let inits = match self.arrangement {
-            Arrangement::One => vec![options.init],
-            Arrangement::Three => self.three(uniform).to_vec(),
-            Arrangement::Depth => {
-                self.three(false).into_iter().filter(|init| chosen.contains(&init.name())).collect()
-            }
-        };
         let std = settings.number("std") as f32;
         let moved = |init| if let Init::Std(_) = init { Init::Std(std) } else { init };
-        inits.into_iter().map(|init| Options { init: moved(init), ..options }).collect()
+        let row = |init| Options { init: moved(init), ..options };
+        match self.arrangement {
+            Arrangement::One => vec![options],
+            Arrangement::Three => self.three(uniform).map(row).to_vec(),
+            Arrangement::Pair => [false, true].map(|batch_norm| Options { batch_norm, ..options }).to_vec(),
+            Arrangement::Depth => {
+                let shown = self.three(false).into_iter().filter(|init| chosen.contains(&init.name()));
+                shown.map(row).collect()
+            }
+        }
     }
 }

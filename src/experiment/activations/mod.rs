@@ -1,13 +1,16 @@
 //! Activations and gradients on their way through layers of initial weights.
 
 mod lessons;
+mod norms;
 mod stack;
 mod views;
 
 pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options, series};
+pub use norms::Evened;
 pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 
 use super::control::Settings;
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::nn::Activation;
@@ -26,6 +29,36 @@ struct Row {
     stack: Stack,
     /// In [`Arrangement::Depth`] alone.
     spread: Vec<Spread>,
+}
+
+impl Row {
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for (number, layer) in (1..).zip(self.stack.layers()) {
+            let mut note = |name: &str, value| facts.note(format!("layer{number}.{name}"), value);
+            note("mean", layer.mean);
+            note("std", layer.std);
+            note("saturated", layer.saturated);
+            note("dead", layer.dead);
+        }
+        for (number, spread) in (1..).zip(&self.spread) {
+            facts.note(format!("layer{number}.std"), spread.activation);
+            facts.note(format!("layer{number}.gradient"), spread.gradient);
+        }
+        let ends = (self.stack.layers().first(), self.stack.layers().last());
+        let spreads = (self.spread.first(), self.spread.last());
+        let mut note = |name: &str, (first, last): (f64, f64), layers: usize| {
+            facts.note(name, (last / first).powf(1.0 / (layers - 1) as f64));
+        };
+        if let (Some(first), Some(last)) = ends {
+            note("shrink", (first.std, last.std), self.stack.layers().len());
+        }
+        if let (Some(first), Some(last)) = spreads {
+            note("shrink", (first.activation, last.activation), self.spread.len());
+            note("shrink.gradient", (last.gradient, first.gradient), self.spread.len());
+        }
+        facts
+    }
 }
 
 impl Activations {
@@ -67,22 +100,59 @@ impl Activations {
         self.lesson.arrangement == Arrangement::One
     }
 
+    /// What tells a row from the others.
+    fn name(&self, row: &Row, lang: Lang) -> &'static str {
+        match (self.lesson.arrangement, row.options.batch_norm) {
+            (Arrangement::Pair, false) => lang.pick("배치 정규화 없음", "without batch norm"),
+            (Arrangement::Pair, true) => lang.pick("배치 정규화 있음", "with batch norm"),
+            _ => label(row.options.init).get(lang),
+        }
+    }
+
+    /// The row's colour.
+    fn series(&self, row: &Row) -> usize {
+        match self.lesson.arrangement {
+            // As in the figures that train with and without it.
+            Arrangement::Pair => {
+                if row.options.batch_norm {
+                    1
+                } else {
+                    6
+                }
+            }
+            _ => series(row.options.init),
+        }
+    }
+
     fn layer_readings(&self, lang: Lang) -> Readings {
         let layers = 1..=self.lesson.defaults.layers;
         let columns = layers.map(|layer| lang.pick(format!("{layer}층"), format!("layer {layer}"))).collect();
         let mut rows = Vec::new();
         for row in &self.rows {
-            let mut add = |name: &str, value: &dyn Fn(&Layer) -> String| {
+            let value = |layer: &Layer, value: &dyn Fn(&Layer) -> String| {
+                if layer.overflowed() { views::OVERFLOWED.get(lang).to_owned() } else { value(layer) }
+            };
+            let mut add = |name: &str, of: &dyn Fn(&Layer) -> String| {
                 let symbol = match self.is_single() {
                     true => name.to_owned(),
-                    false => format!("{} · {name}", label(row.options.init).get(lang)),
+                    false => format!("{} · {name}", self.name(row, lang)),
                 };
-                rows.push(Reading { symbol, values: row.stack.layers().iter().map(value).collect() });
+                rows.push(Reading {
+                    symbol,
+                    values: row.stack.layers().iter().map(|layer| value(layer, of)).collect(),
+                });
             };
             add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
             add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
+            if row.options.batch_norm {
+                let evened = |which: fn(Evened) -> f64| {
+                    move |layer: &Layer| layer.evened.map(which).map_or("–".to_owned(), shown)
+                };
+                add(lang.pick("표준편차, 정규화 전", "std before normalizing"), &evened(|e| e.before));
+                add(lang.pick("표준편차, 정규화 뒤", "std after normalizing"), &evened(|e| e.after));
+            }
             add(lang.pick("포화된 출력", "saturated outputs"), &|layer| percent(layer.saturated));
-            add(lang.pick("죽은 유닛", "dead units"), &|layer| percent(layer.dead));
+            add(lang.pick("죽은 뉴런", "dead units"), &|layer| percent(layer.dead));
         }
         Readings { columns, rows }
     }
@@ -95,7 +165,9 @@ impl Activations {
         let row = |row: &Row| {
             let values = match (row.spread.first(), row.spread.last()) {
                 (Some(first), Some(last)) => {
-                    [first.activation, last.activation, last.gradient, first.gradient].map(shown).to_vec()
+                    [first.activation, last.activation, last.gradient, first.gradient]
+                        .map(|std| spread(std, lang))
+                        .to_vec()
                 }
                 _ => Vec::new(),
             };
@@ -106,12 +178,15 @@ impl Activations {
 
     /// What one row shows, in a sentence.
     fn sentence(&self, row: &Row, lang: Lang) -> String {
-        let name = label(row.options.init).get(lang);
+        let name = self.name(row, lang);
+        if let Some(sentence) = row.overflow(name, lang) {
+            return sentence;
+        }
         if let (Some(first), Some(last)) = (row.spread.first(), row.spread.last()) {
             let [from, to] = [first.activation, last.activation].map(shown);
             let [down, up] = [first.gradient, last.gradient].map(shown);
             return lang.pick(
-                format!("{name}: 출력의 표준편차는 1층 {from}에서 끝 층 {to}, 기울기는 끝 층 {up}에서 1층 {down}이에요."),
+                format!("{name}: 출력의 표준편차는 1층 {from}에서 끝 층 {to}, 기울기는 끝 층 {up}에서 1층 {down}[이에요]."),
                 format!("{name}: the outputs' std goes from {from} in the first layer to {to} in the last, the gradients' from {up} in the last to {down} in the first."),
             );
         }
@@ -122,22 +197,58 @@ impl Activations {
         let saturated = percent(last.saturated);
         if row.options.show == Show::Gradients {
             return lang.pick(
-                format!("{name}: 끝 층에서 {to}이던 기울기의 표준편차가 1층에서는 {from}이에요."),
+                format!("{name}: 끝 층에서 {to}[이던] 기울기의 표준편차가 1층에서는 {from}[이에요]."),
                 format!("{name}: gradients with a std of {to} in the last layer have {from} in the first."),
             );
         }
         let mut sentence = lang.pick(
-            format!("{name}: 출력의 표준편차는 1층 {from}, 끝 층 {to}이고, 끝 층의 평균은 {mean}이에요."),
+            format!("{name}: 출력의 표준편차는 1층 {from}, 끝 층 {to}[이고], 끝 층의 평균은 {mean}[이에요]."),
             format!("{name}: the outputs' std is {from} in the first layer and {to} in the last, where the mean is {mean}."),
         );
         if row.options.activation != Activation::Relu && last.saturated > 0.2 {
             sentence += &lang.pick(
-                format!(" 끝 층의 {saturated}가 양 끝에 몰려 포화했어요."),
+                format!(" 끝 층의 {saturated}[이] 양 끝에 몰려 포화했어요."),
                 format!(" {saturated} of the last layer are piled up at the ends, saturated."),
             );
         }
-        sentence
+        sentence + &evening(row, lang)
     }
+}
+
+impl Row {
+    /// Says which layers grew beyond f32, if any did.
+    fn overflow(&self, name: &str, lang: Lang) -> Option<String> {
+        let deep = self.spread.iter().map(|s| !(s.activation.is_finite() && s.gradient.is_finite()));
+        let layers = self.stack.layers().iter().map(Layer::overflowed);
+        let all = deep.chain(layers.filter(|_| self.spread.is_empty()));
+        let numbers: Vec<_> = (1..).zip(all).filter(|(_, over)| *over).map(|(n, _)| n.to_string()).collect();
+        let numbers = numbers.join(", ");
+        (!numbers.is_empty()).then(|| {
+            lang.pick(
+                format!("{name}: 값이 너무 커져 32비트 수의 범위를 넘은 층이 있어요(넘침): {numbers}층."),
+                format!("{name}: values overflowed, beyond the range of 32-bit numbers, in these layers: {numbers}."),
+            )
+        })
+    }
+}
+
+/// A standard deviation, or that there is none.
+fn spread(std: f64, lang: Lang) -> String {
+    if std.is_finite() { shown(std) } else { views::OVERFLOWED.get(lang).to_owned() }
+}
+
+/// What batch norm did in a row's first and last layer; nothing without it.
+fn evening(row: &Row, lang: Lang) -> String {
+    let layers = row.stack.layers();
+    let [Some(first), Some(last)] = [layers.first(), layers.last()].map(|layer| layer?.evened) else {
+        return String::new();
+    };
+    let [from, to] = [first.before, last.before].map(shown);
+    let [then, now] = [first.after, last.after].map(shown);
+    lang.pick(
+        format!(" 활성화 함수에 들어가는 값의 표준편차는 배치 정규화 전에 1층 {from}, 끝 층 {to}, 배치 정규화 뒤에 1층 {then}, 끝 층 {now}[이에요]."),
+        format!(" Batch norm takes what enters the activation from a std of {from} in the first layer and {to} in the last to {then} and {now}."),
+    )
 }
 
 fn percent(share: f64) -> String {
@@ -161,15 +272,29 @@ impl Experiment for Activations {
     fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {
         match self.lesson.arrangement {
             Arrangement::Depth => views::depth(&self.rows, lang),
-            Arrangement::One | Arrangement::Three => views::histograms(&self.rows, self.is_single(), lang),
+            _ => views::histograms(self, lang),
         }
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
         match self.lesson.arrangement {
             Arrangement::Depth => self.depth_readings(lang),
-            Arrangement::One | Arrangement::Three => self.layer_readings(lang),
+            _ => self.layer_readings(lang),
         }
+    }
+
+    /// `layer1.std` and its like; `std.layer1.std`, `he.layer1.std` where several initialisers are
+    /// compared. `shrink` is the factor from one layer to the next, as a geometric mean.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        for row in &self.rows {
+            let of_row = row.facts();
+            match self.is_single() {
+                true => facts.extend(of_row.iter().map(|(name, value)| (name.to_owned(), value))),
+                false => facts.extend(of_row.under(row.options.init.name())),
+            }
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

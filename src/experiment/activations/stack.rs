@@ -4,12 +4,15 @@
 //! |---|---|---|
 //! | forward | Yₗ = f(Yₗ₋₁·Wₗ), Y₀ = X ~ N(0, 1), no bias | Yₗ (samples, width), Wₗ (width, width) |
 //! | backward | Gₗ₋₁ = (Gₗ ⊙ f′)·Wₗᵀ, G of the last layer ~ N(0, 1) | Gₗ as Yₗ |
+//! | with batch norm | Yₗ = f(BN(Yₗ₋₁·Wₗ)), and Gₗ ⊙ f′ goes back through BN | |
 //!
 //! G stands for the gradient of some loss at Y. What a loss would send into the last
 //! layer does not matter here: it is drawn with variance 1, so that every other layer's
 //! standard deviation is the factor by which gradients grew or shrank on their way down.
 
+use super::norms::{Evened, Norms};
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
+use crate::optim::all_finite;
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
 
@@ -18,6 +21,8 @@ use rand_distr::{Distribution as _, StandardNormal};
 pub struct Options {
     pub activation: Activation,
     pub init: Init,
+    /// Before each activation.
+    pub batch_norm: bool,
     pub layers: usize,
     /// Units in every layer, and numbers in an input.
     pub width: usize,
@@ -34,6 +39,7 @@ impl Default for Options {
         Self {
             activation: Activation::Sigmoid,
             init: Init::Std(1.0),
+            batch_norm: false,
             layers: 5,
             width: 100,
             samples: 1000,
@@ -72,6 +78,7 @@ pub enum Show {
 pub struct Layer {
     /// Bounds of the bins, ascending: one more than there are bins.
     pub edges: Vec<f32>,
+    /// All 0 if the layer has [`overflowed`](Layer::overflowed).
     pub counts: Vec<u32>,
     pub mean: f64,
     /// Of all values together, dividing by their number.
@@ -81,6 +88,8 @@ pub struct Layer {
     pub saturated: f64,
     /// The share of units saturated for every input: a ReLU that never fires.
     pub dead: f64,
+    /// None without batch norm.
+    pub evened: Option<Evened>,
 }
 
 /// A layer's standard deviations.
@@ -110,6 +119,7 @@ pub struct Stack {
     activations: Vec<Vec<f32>>,
     gradients: Vec<Vec<f32>>,
     delta: Vec<f32>,
+    norms: Norms,
     workspace: Workspace,
     layers: Vec<Layer>,
 }
@@ -125,6 +135,7 @@ impl Stack {
         self.forward(options);
         if options.show == Show::Gradients {
             self.backward(options);
+            self.disown();
         }
         self.count(options);
     }
@@ -134,6 +145,7 @@ impl Stack {
         self.draw(options);
         self.forward(options);
         self.backward(options);
+        self.disown();
         let std = |values: &Vec<f32>| Moments::of(values).std;
         let pairs = self.activations.iter().zip(&self.gradients);
         pairs.map(|(y, g)| Spread { activation: std(y), gradient: std(g) }).collect()
@@ -155,23 +167,27 @@ impl Stack {
         for buffers in [&mut self.activations, &mut self.gradients] {
             buffers.resize_with(layers, Vec::new);
         }
+        self.norms.reserve(if options.batch_norm { layers } else { 0 }, width);
     }
 
     // listing: begin
     fn forward(&mut self, options: &Options) {
-        let &Options { activation, layers, width, samples, .. } = options;
+        let &Options { activation, batch_norm, layers, width, samples, .. } = options;
         for layer in 0..layers {
             let (before, rest) = self.activations.split_at_mut(layer);
             let (x, y) = (before.last().unwrap_or(&self.inputs), &mut rest[0]);
             y.resize(samples * width, 0.0);
             let w = matrix(&self.weights[layer * width * width..], width, width);
             matmul(matrix(x, samples, width), w, None, matrix_mut(y, samples, width), &mut self.workspace);
+            if batch_norm {
+                self.norms.forward(layer, y); // Y ← BN(Y·W)
+            }
             activation.forward(y); // Y ← f(Y·W)
         }
     }
 
     fn backward(&mut self, options: &Options) {
-        let &Options { activation, layers, width, samples, seed, .. } = options;
+        let &Options { activation, batch_norm, layers, width, samples, seed, .. } = options;
         let mut rng = random::rng(seed, Stream::Gradients);
         for layer in (0..layers).rev() {
             let (below, above) = self.gradients.split_at_mut(layer + 1);
@@ -182,6 +198,9 @@ impl Stack {
                 Some(from) => {
                     self.delta.clone_from(from);
                     activation.backward(&self.activations[layer + 1], &mut self.delta);
+                    if batch_norm {
+                        self.norms.backward(layer + 1, &mut self.delta); // through μ and σ² too
+                    }
                     let w = matrix(&self.weights[(layer + 1) * width * width..], width, width);
                     let delta = matrix(&self.delta, samples, width);
                     matmul(delta, w.t(), None, matrix_mut(g, samples, width), &mut self.workspace); // G ← (G ⊙ f′)·Wᵀ
@@ -190,6 +209,14 @@ impl Stack {
         }
     }
     // listing: end
+
+    /// Behind a layer that has overflowed there are no gradients: ReLU would stop all of them,
+    /// and that 0 would look like one that was computed.
+    fn disown(&mut self) {
+        if let Some(over) = self.activations.iter().rposition(|y| !all_finite(y)) {
+            self.gradients.iter_mut().take(over).for_each(|g| g.fill(f32::NAN));
+        }
+    }
 
     fn count(&mut self, options: &Options) {
         let shown = match options.show {
@@ -203,7 +230,8 @@ impl Stack {
             _ => (f32::INFINITY, f32::NEG_INFINITY),
         };
         let wider = |(low, high): (f32, f32), m: &Moments| (low.min(m.min), high.max(m.max));
-        let common = moments.iter().fold(bounds, wider);
+        // What has overflowed has no place on the others' axis.
+        let common = moments.iter().filter(|moments| moments.mean.is_finite()).fold(bounds, wider);
 
         self.layers.resize_with(options.layers, Layer::default);
         for (index, (layer, moments)) in self.layers.iter_mut().zip(&moments).enumerate() {
@@ -211,17 +239,18 @@ impl Stack {
                 Range::Common => common,
                 Range::Own => (moments.min, moments.max),
             };
-            layer.histogram(&shown[index], range, options.bins);
             (layer.mean, layer.std) = (moments.mean, moments.std);
+            layer.histogram(&shown[index], range, options.bins);
+            layer.evened = self.norms.evened(index);
             layer.saturation(options.activation, &self.activations[index], options.width);
         }
     }
 }
 
 /// Mean, standard deviation and extremes.
-struct Moments {
+pub(super) struct Moments {
     mean: f64,
-    std: f64,
+    pub(super) std: f64,
     min: f32,
     max: f32,
 }
@@ -230,7 +259,7 @@ struct Moments {
 const SIDE_BY_SIDE: usize = 8;
 
 impl Moments {
-    fn of(values: &[f32]) -> Self {
+    pub(super) fn of(values: &[f32]) -> Self {
         let first = values.first().copied().unwrap_or(0.0);
         let mut sums = [[0.0; 2]; SIDE_BY_SIDE];
         let (mut least, mut most) = ([f32::INFINITY; SIDE_BY_SIDE], [f32::NEG_INFINITY; SIDE_BY_SIDE]);
@@ -247,9 +276,11 @@ impl Moments {
         }
         let n = values.len().max(1) as f64;
         let [mean, square] = [0, 1].map(|i| sums.iter().map(|sums| sums[i]).sum::<f64>() / n);
+        let variance = square - mean * mean;
         Self {
             mean: f64::from(first) + mean,
-            std: (square - mean * mean).max(0.0).sqrt(),
+            // Not `max`, which would turn NaN into 0.
+            std: if variance < 0.0 { 0.0 } else { variance.sqrt() },
             min: least.into_iter().fold(f32::INFINITY, f32::min),
             max: most.into_iter().fold(f32::NEG_INFINITY, f32::max),
         }
@@ -257,6 +288,11 @@ impl Moments {
 }
 
 impl Layer {
+    /// Whether a value grew beyond the range of f32: then there is no mean and nothing to count.
+    pub fn overflowed(&self) -> bool {
+        !self.mean.is_finite()
+    }
+
     fn histogram(&mut self, values: &[f32], range: (f32, f32), bins: usize) {
         let bins = bins.max(1);
         let (low, high) = around(range);
@@ -265,9 +301,12 @@ impl Layer {
         self.edges.extend((0..=bins).map(edge));
         self.counts.clear();
         self.counts.resize(bins, 0);
+        if self.overflowed() {
+            return;
+        }
         let scale = bins as f32 / (high - low);
         for &value in values {
-            // The cast brings what rounding put outside, and NaN, back to a bin.
+            // The cast brings what rounding put outside back to a bin.
             let bin = ((value - low) * scale) as usize;
             self.counts[bin.min(bins - 1)] += 1;
         }

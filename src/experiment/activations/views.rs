@@ -1,21 +1,33 @@
 //! The panels of an activations figure.
 
-use super::{Layer, Row, Spread, label, series};
+use super::{Activations, Layer, Row, Spread, label, series};
 use crate::chart::{Axes, Axis, Histogram, Lines, Panel, Picture, Series, Stroke};
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use std::rc::Rc;
 
-/// A histogram for each layer of each row; `single`: there is but one row.
-pub fn histograms(rows: &[Row], single: bool, lang: Lang) -> Vec<Panel> {
+/// What is said of a layer, a number or a row that grew beyond f32.
+pub const OVERFLOWED: Text = Text::new("넘침", "overflowed");
+
+/// A histogram for each layer of each row.
+pub fn histograms(figure: &Activations, lang: Lang) -> Vec<Panel> {
+    let single = figure.is_single();
     let mut panels = Vec::new();
-    for row in rows {
+    for row in &figure.rows {
         for (index, layer) in row.stack.layers().iter().enumerate() {
             let layer_name = lang.pick(format!("{}층", index + 1), format!("Layer {}", index + 1));
-            let title = match single {
-                true => format!("{layer_name} (%)"),
-                false => format!("{} · {layer_name}", label(row.options.init).get(lang)),
+            let mark = match layer.overflowed() {
+                true => format!(" ({})", OVERFLOWED.get(lang)),
+                false => String::new(),
             };
-            let picture = Picture::Histogram(histogram(layer, series(row.options.init)));
+            let title = match single {
+                true if mark.is_empty() => format!("{layer_name} (%)"),
+                true => layer_name + &mark,
+                false => format!("{} · {layer_name}{mark}", figure.name(row, lang)),
+            };
+            let picture = Picture::Histogram(match layer.overflowed() {
+                true => Histogram::blank(lang.pick("32비트 수의 범위를 넘음", "beyond 32-bit numbers")),
+                false => histogram(layer, figure.series(row)),
+            });
             panels.push(Panel::new(title, picture).sized(192, if single { 200 } else { 164 }));
         }
     }
@@ -58,8 +70,8 @@ fn lines(rows: &[Row], value: fn(&Spread) -> f64, lang: Lang) -> Picture {
             label: label(row.options.init).get(lang).to_owned(),
             index: series(row.options.init),
             stroke: Stroke::Solid,
-            // A logarithm has no place for 0.
-            points: Rc::new(points.filter(|point| point.1 > 0.0).collect()),
+            // A logarithm has no place for 0, nor an axis for what has overflowed.
+            points: Rc::new(points.filter(|point| point.1 > 0.0 && point.1.is_finite()).collect()),
         }
     };
     let curves: Vec<Series> = rows.iter().map(curve).collect();

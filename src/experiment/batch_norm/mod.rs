@@ -5,6 +5,7 @@ mod pass;
 pub use pass::{Check, Options, Pass, STEP, TOLERANCE, pass};
 
 use super::control::{Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Bars, Histogram, Panel, Picture};
 use crate::text::{Lang, Text};
@@ -14,8 +15,8 @@ pub struct Batch {
     pass: Pass,
 }
 
-/// What each step computes: the symbols of the listing, and the gradients on the way that
-/// it folds into dx.
+/// What each step computes: the symbols of the listing, and the gradients on the way of the
+/// three paths that it folds into dx.
 const STAGES: [(&str, &str); 12] = [
     ("x", "x₁ … xₘ"),
     ("μ", "Σx / m"),
@@ -28,7 +29,7 @@ const STAGES: [(&str, &str); 12] = [
     ("dx̂", "γ·dy"),
     ("dσ²", "−½(σ² + ε)^(−3/2) · Σ dx̂·(x − μ)"),
     ("dμ", "−Σ dx̂ / √(σ² + ε)"),
-    ("dx", "dx̂/√(σ² + ε) + 2dσ²(x − μ)/m + dμ/m"),
+    ("dx", "γ/(m√(σ² + ε)) · (m·dy − dβ − x̂·dγ)"),
 ];
 const LAST: usize = STAGES.len() - 1;
 const BINS: usize = 24;
@@ -64,17 +65,13 @@ impl Batch {
         let axes =
             Axes::new(Axis::new("i", -0.5, self.pass.x.len() as f64 - 0.5), Axis::new("", -bound, bound));
         let values = if known { values.iter().map(|&x| f64::from(x)).collect() } else { Vec::new() };
-        Picture::Bars(Bars { axes, values, series })
+        Picture::Bars(Bars { axes, values, series, before: Vec::new() })
     }
 
     /// The numbers of a stage: one, or the first of as many as there are examples.
     fn numbers(&self, stage: usize) -> String {
         let pass = &self.pass;
         let one = |value: f32| shown(f64::from(value));
-        let some = |values: &[f32]| {
-            let first: Vec<_> = values.iter().take(3).map(|&value| one(value)).collect();
-            format!("{}, …", first.join(", "))
-        };
         match STAGES[stage].0 {
             "x" => some(&pass.x),
             "μ" => one(pass.mean),
@@ -97,13 +94,16 @@ impl Batch {
         match STAGES[stage].0 {
             "dβ" => one(check.d_beta),
             "dγ" => one(check.d_gamma),
-            "dx" => {
-                let first: Vec<_> = check.dx.iter().take(3).map(|&value| one(value)).collect();
-                format!("{}, …", first.join(", "))
-            }
+            "dx" => some(&check.dx),
             _ => String::new(),
         }
     }
+}
+
+/// The first of as many numbers as there are examples.
+fn some(values: &[f32]) -> String {
+    let first: Vec<_> = values.iter().take(3).map(|&value| shown(f64::from(value))).collect();
+    format!("{}, …", first.join(", "))
 }
 
 impl Default for Batch {
@@ -188,13 +188,16 @@ impl Experiment for Batch {
             Reading { symbol: symbol.to_owned(), values: vec![numbers, measured, formula.to_owned()] }
         };
         let mut rows: Vec<Reading> = (0..=LAST).map(row).collect();
-        let mut last = |symbol: &str, numbers: f64, measured: String| {
-            let numbers = if at >= LAST { shown(numbers) } else { String::new() };
-            rows.push(Reading { symbol: symbol.to_owned(), values: vec![numbers, measured, String::new()] });
+        let mut last = |symbol: &str, numbers: String, formula: &str| {
+            let numbers = if at >= LAST { numbers } else { String::new() };
+            let values = vec![numbers, String::new(), formula.to_owned()];
+            rows.push(Reading { symbol: symbol.to_owned(), values });
         };
-        last("Σ dx", self.pass.dx.iter().map(|&dx| f64::from(dx)).sum(), String::new());
+        let name = lang.pick("세 길의 합", "sum of the three paths");
+        last(name, some(&self.pass.three_paths()), "dx̂/√(σ² + ε) + dσ²·2(x − μ)/m + dμ/m");
+        last("Σ dx", shown(self.pass.dx.iter().map(|&dx| f64::from(dx)).sum()), "");
         let name = lang.pick("검산의 가장 큰 상대 오차", "largest relative error of the check");
-        last(name, f64::from(self.pass.check.error), String::new());
+        last(name, shown(f64::from(self.pass.check.error)), "");
         Readings {
             columns: match lang {
                 Lang::Ko => ["값", "수치 미분", "식"],
@@ -204,6 +207,29 @@ impl Experiment for Batch {
             .to_vec(),
             rows,
         }
+    }
+
+    /// Of the whole walk, whatever the step.
+    fn facts(&self, _at: usize) -> Facts {
+        let pass = &self.pass;
+        let mean = |values: &[f32]| values.iter().map(|x| f64::from(*x)).sum::<f64>() / values.len() as f64;
+        let std = |values: &[f32]| {
+            let center = mean(values);
+            let squares: f64 = values.iter().map(|x| (f64::from(*x) - center).powi(2)).sum();
+            (squares / values.len() as f64).sqrt()
+        };
+        let mut facts = Facts::default();
+        facts.note("μ", pass.mean);
+        facts.note("σ²", pass.variance);
+        for (name, values) in [("x", &pass.x), ("x̂", &pass.normalised), ("y", &pass.y), ("dx", &pass.dx)] {
+            facts.note(format!("{name}.mean"), mean(values));
+            facts.note(format!("{name}.std"), std(values));
+            facts.note(format!("{name}.sum"), values.iter().map(|x| f64::from(*x)).sum::<f64>());
+        }
+        facts.note("dβ", pass.d_beta);
+        facts.note("dγ", pass.d_gamma);
+        facts.note("error", pass.check.error);
+        facts
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {
@@ -221,6 +247,12 @@ impl Experiment for Batch {
             ),
             _ => format!("{symbol} = {formula}: {numbers}"),
         };
+        if at == LAST {
+            sentence += lang.pick(
+                " · x̂, σ², μ를 지나는 세 길을 하나로 접은 식이에요.",
+                " · The three paths, through x̂, σ² and μ, folded into one.",
+            );
+        }
         if at == LAST {
             let error = self.pass.check.error;
             let size = shown(f64::from(error));

@@ -5,7 +5,7 @@
 //! | dx̂ | γ·dy |
 //! | dσ² | −½ (σ² + ε)^(−3/2) · Σ dx̂·(x − μ) |
 //! | dμ | −Σ dx̂ / √(σ² + ε) |
-//! | dx | dx̂ / √(σ² + ε) + dσ²·2(x − μ)/m + dμ/m, which the layer computes in one line |
+//! | dx | dx̂ / √(σ² + ε) + dσ²·2(x − μ)/m + dμ/m, which the layer folds into one line |
 //!
 //! The loss is L = Σ gᵢyᵢ with g ~ N(0, 1), so that dy = g.
 
@@ -51,6 +51,16 @@ pub struct Check {
     pub d_beta: f32,
     /// The largest difference to the backward pass, as a share of the largest gradient.
     pub error: f32,
+}
+
+impl Pass {
+    /// dx as the sum of what comes back through x̂, σ² and μ, unfolded.
+    pub fn three_paths(&self) -> Vec<f32> {
+        let (m, std) = (self.x.len() as f32, (self.variance + BatchNorm::EPSILON).sqrt());
+        let sum =
+            |(d, x): (&f32, &f32)| d / std + self.d_variance * 2.0 * (x - self.mean) / m + self.d_mean / m;
+        self.d_normalised.iter().zip(&self.x).map(sum).collect()
+    }
 }
 
 /// Half the stretch of a finite difference, in standard deviations of x. An f32 has seven

@@ -130,6 +130,11 @@ pub fn learning_rate(rule: Kind, surface: Surface) -> f64 {
 }
 
 impl Lesson {
+    /// Whether the figure is about several rules and none is more its subject than the others.
+    pub fn compares(&self) -> bool {
+        self.beside.len() > 1
+    }
+
     /// The figure's table: surface, start, the rule's hyperparameters, companions.
     pub fn controls(&self) -> Vec<Control> {
         let start = self.surface.start();
@@ -151,10 +156,18 @@ impl Lesson {
             Control::number("y", Text::new("출발점 y", "Start y"), start.1, -10.0, 10.0, Step::Linear(0.01)),
         ]);
         let others = Kind::ALL.into_iter().filter(|kind| *kind != self.rule);
-        let others =
-            others.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) }).collect();
+        let others = others.map(|kind| Choice { name: kind.name(), label: kind.label() }).collect();
         let beside: Vec<_> = self.beside.iter().map(|kind| kind.name()).collect();
         controls.push(Control::set("compare", Text::new("함께 보기", "Compare with"), others, &beside));
+        let windows = vec![
+            Choice { name: "whole", label: Text::new("곡면 전체", "the whole surface") },
+            Choice {
+                name: "near",
+                label: Text::new("경로의 마지막 3분의 1 둘레", "around the last third of the path"),
+            },
+        ];
+        let window = Text::new("경로 그림에 보이는 곳", "The path's picture shows");
+        controls.push(Control::choice("window", window, windows, "whole"));
         if self.views.contains(&View::Surface) {
             let degrees = |key, label, default, min, max| {
                 Control::number(key, label, default, min, max, Step::Linear(1.0)).symbol("°")
@@ -173,7 +186,7 @@ impl Lesson {
             controls.push(Control::number(key, label, default, min, max, step).symbol(symbol));
         };
         let share = Step::Linear(0.001);
-        number("lr", Text::new("학습률", "Learning rate"), "η", rate, 1e-5, 10.0, Step::Log(100));
+        number("lr", self.rule.rate_label(), "η", rate, 1e-5, 10.0, Step::Log(100));
         match self.rule {
             Kind::Sgd | Kind::AdaGrad => {}
             Kind::Momentum | Kind::Nesterov => {

@@ -1,13 +1,17 @@
 //! Optimizers walking down a function of two variables.
 
+mod facts;
 mod lessons;
+mod runners;
 mod views;
 mod walk;
+mod window;
 
 pub use lessons::{LESSONS, Lesson, learning_rate};
 pub use walk::{Moment, Walk};
 
 use super::control::{Settings, Value};
+use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
 use crate::chart::{Arrow, Level, Panel, contours};
 use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Spec};
@@ -15,6 +19,7 @@ use crate::surface::Surface;
 use crate::text::Lang;
 use std::rc::Rc;
 use views::View;
+use window::Window;
 
 /// One rule, its companions, and the surface they walk on.
 pub struct Descent {
@@ -23,6 +28,8 @@ pub struct Descent {
     surface: Surface,
     /// The lesson's own rule first.
     walks: Vec<Walk>,
+    /// Around the end of the path, if that is asked for.
+    near: Option<Window>,
     contours: Rc<Vec<Level>>,
     field: Rc<Vec<Arrow>>,
     heights: Rc<Vec<Vec<f64>>>,
@@ -37,6 +44,7 @@ impl Descent {
             field: Rc::default(),
             heights: Rc::default(),
             walks: Vec::new(),
+            near: None,
             lesson,
             settings,
             surface,
@@ -91,6 +99,12 @@ impl Descent {
             |kind| Spec { learning_rate: learning_rate(kind, self.surface) as f32, ..on_the_plane(kind) };
         let specs = std::iter::once(self.own_spec()).chain(beside.map(companion));
         self.walks = specs.map(|spec| Walk::new(spec, self.surface, start, steps)).collect();
+        self.near = None;
+        if self.settings.choice("window") == "near" {
+            let path = self.walks[0].points();
+            let end = path.iter().skip(path.len() - path.len().div_ceil(3)).copied();
+            self.near = Window::around(self.surface, end).and_then(|window| window.within(self.surface));
+        }
     }
 
     /// The lesson's rule with the numbers of the sliders.
@@ -119,6 +133,11 @@ impl Descent {
         }
         spec
     }
+}
+
+fn diverged(walk: &Walk, step: usize, lang: Lang) -> String {
+    let name = walk.spec.kind.label().get(lang);
+    lang.pick(format!("{name}: {step}걸음째에 발산했어요."), format!("{name} diverged at step {step}."))
 }
 
 /// A rule's own defaults, but the deck's decay for RMSProp, as in figures 6-3 to 6-8.
@@ -196,6 +215,9 @@ impl Experiment for Descent {
     }
 
     fn readings(&self, at: usize, lang: Lang) -> Readings {
+        if self.lesson.compares() {
+            return runners::readings(&self.walks, at, lang);
+        }
         let walk = &self.walks[0];
         let Some(moment) = walk.moments.get(at) else {
             return Readings::default();
@@ -206,36 +228,54 @@ impl Experiment for Descent {
         };
         let mut rows = vec![row("W", moment.at), row("g", moment.gradient)];
         rows.extend(moment.terms.iter().filter_map(|term| Some(row(term.symbol, moment.term(term.symbol)?))));
-        if let Some(next) = walk.moments.get(at + 1) {
-            rows.push(row(lang.pick("W(다음)", "W (next)"), next.at));
+        if let Some(next) = moment.next {
+            rows.push(row(lang.pick("W(다음)", "W (next)"), next));
         }
         Readings { columns: vec!["x".into(), "y".into()], rows }
     }
 
+    fn facts(&self, at: usize) -> Facts {
+        facts::facts(self, at)
+    }
+
+    /// The update that leads on from the point shown; of several rules, where they are.
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        if self.lesson.compares() {
+            return Some(lang.pick(format!("걸음 {at}에서"), format!("At step {at}")));
+        }
+        let next = at + 1;
+        let step = lang.pick(format!("걸음 {at} → {next}"), format!("Step {at} → {next}"));
+        let last = self.settings.whole("steps");
+        let beyond = lang.pick(" (아직 걷지 않은 다음 걸음)", " (the next, not taken yet)");
+        Some(if at < last { step } else { step + beyond })
+    }
+
     fn summary(&self, at: usize, lang: Lang) -> String {
         let walk = &self.walks[0];
-        let name = walk.spec.kind.label();
+        let name = walk.spec.kind.label().get(lang);
         if let Some(step) = walk.diverged.filter(|step| at >= *step) {
-            return lang.pick(
-                format!("{name}: {step}걸음째에 발산했어요(diverged). 학습률을 줄여 보세요."),
-                format!("{name} diverged at step {step}. Try a smaller learning rate."),
-            );
+            let mut sentence = diverged(walk, step, lang);
+            sentence += match walk.overflowed() {
+                true => lang.pick(
+                    " 계산하는 수가 32비트 수의 범위를 넘었어요. 더 낮은 곳에서 출발해 보세요.",
+                    " Its numbers are beyond the range of 32 bits. Start lower down.",
+                ),
+                false => lang.pick(" 학습률을 줄여 보세요.", " Try a smaller learning rate."),
+            };
+            return sentence;
         }
         let Some(moment) = walk.moments.get(at) else {
             return String::new();
         };
         let (x, y, loss) = (shown(moment.at.0), shown(moment.at.1), shown(moment.loss));
         let mut sentence = lang.pick(
-            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}이에요."),
+            format!("{at}걸음 뒤 {name}의 위치는 ({x}, {y}), 손실은 {loss}[이에요]."),
             format!("After {at} steps {name} is at ({x}, {y}), where the loss is {loss}."),
         );
         for walk in &self.walks[1..] {
             if let Some(step) = walk.diverged.filter(|step| at >= *step) {
-                let name = walk.spec.kind.label();
-                sentence += &lang.pick(
-                    format!(" {name}: {step}걸음째에 발산했어요."),
-                    format!(" {name} diverged at step {step}."),
-                );
+                sentence += " ";
+                sentence += &diverged(walk, step, lang);
             }
         }
         sentence

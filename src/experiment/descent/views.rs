@@ -1,8 +1,9 @@
 //! The panels of a descent figure, one function for each kind of view.
 
-use super::{Descent, Walk, bounds, range, relief};
+use super::window::Window;
+use super::{Descent, Walk, bounds, relief};
 use crate::chart::{
-    Arrow, Axes, Axis, Lines, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d, contours,
+    Arrow, Axes, Axis, Lines, Name, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d,
 };
 use crate::optim::Kind;
 use crate::surface::Surface;
@@ -43,24 +44,27 @@ impl View {
         let own = &descent.walks[0];
         match self {
             View::Path => {
-                let plane = plane(descent, at, Vec::new());
+                let mut plane = plane(descent, at, lang, Vec::new());
+                if let Some(near) = &descent.near {
+                    near.frame(&mut plane);
+                }
                 Panel::new(lang.pick("등고선과 경로", "Contours and path"), Picture::Plane(plane))
             }
             View::Velocity => Panel::new(
                 lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia + gradient"),
-                close_up(descent, at, velocity(own, at)),
+                close_up(descent, at, lang, velocity(own, at)),
             ),
             View::LookAhead => Panel::new(
                 lang.pick("가까이: 먼저 가 본 자리에서 잰 기울기", "Close up: the look-ahead gradient"),
-                close_up(descent, at, look_ahead(own, at)),
+                close_up(descent, at, lang, look_ahead(own, at)),
             ),
             View::Field => {
-                let mut picture = self::plane(descent, at, Vec::new());
+                let mut picture = self::plane(descent, at, lang, Vec::new());
                 picture.field = descent.field.clone();
                 picture.contours = Rc::default();
                 Panel::new(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), Picture::Plane(picture))
             }
-            View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at)),
+            View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at, lang)),
             View::Loss => Panel::new(lang.pick("손실", "Loss"), loss(descent, at, lang)),
             View::EffectiveStep => Panel::new(
                 lang.pick("좌표마다의 실제 보폭 η/(√h+ε)", "Effective step η/(√h+ε) of each coordinate"),
@@ -82,55 +86,39 @@ impl View {
     }
 }
 
-fn plane(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Plane {
+fn plane(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Plane {
     let (x, y) = bounds(descent.surface);
     let mut axes = Axes::new(Axis::new("x", x.0, x.1), Axis::new("y", y.0, y.1));
-    axes.legend = legend(descent);
+    axes.legend = legend(descent, lang);
     Plane {
         axes,
         contours: descent.contours.clone(),
         field: Rc::default(),
         minima: descent.surface.minima(),
         region: None,
-        paths: descent.walks.iter().rev().map(|walk| path(walk, at)).collect(),
+        paths: descent.walks.iter().rev().map(|walk| path(walk, at, lang)).collect(),
         arrows,
         start: Some((descent.settings.number("x"), descent.settings.number("y"))),
     }
 }
 
 /// The same around the ball, so near that the arrows of this step fill the picture.
-fn close_up(descent: &Descent, at: usize, arrows: Vec<Arrow>) -> Picture {
-    let ends = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]);
-    let (min, max) = ends.fold(((f64::MAX, f64::MAX), (f64::MIN, f64::MIN)), |(min, max), (x, y)| {
-        ((min.0.min(x), min.1.min(y)), (max.0.max(x), max.1.max(y)))
-    });
-    let mut close = plane(descent, at, arrows);
-    if min.0 <= max.0 {
-        // Both axes have the same scale: the arrows are a sum only where angles are right.
-        let half = 0.7 * (max.0 - min.0).max(max.1 - min.1).max(1e-3);
-        let (x, y) = ((min.0 + max.0) / 2.0, (min.1 + max.1) / 2.0);
-        close.axes.x = Axis::new("x", x - half, x + half);
-        close.axes.y = Axis::new("y", y - half, y + half);
-        // Lines of its own: those of the whole picture are few here, and coarse.
-        let (x_ends, y_ends) = ((x - half, x + half), (y - half, y + half));
-        let (low, high) = range(descent.surface, x_ends, y_ends);
-        let heights = [1, 2, 3, 4, 5, 6, 7, 8].map(|i| low + (high - low) * f64::from(i) / 9.0);
-        let f = |a, b| descent.surface.value(a, b);
-        close.contours = Rc::new(contours(f, x_ends, y_ends, &heights, 40));
-        let here = |point: &(f64, f64)| (point.0 - x).abs() <= half && (point.1 - y).abs() <= half;
-        close.minima.retain(here);
-        close.start = close.start.filter(here);
+fn close_up(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Picture {
+    let ends: Vec<_> = arrows.iter().flat_map(|arrow| [arrow.from, arrow.to]).collect();
+    let mut close = plane(descent, at, lang, arrows);
+    if let Some(window) = Window::around(descent.surface, ends) {
+        window.frame(&mut close);
     }
     Picture::Plane(close)
 }
 
-fn path(walk: &Walk, at: usize) -> Path {
+fn path(walk: &Walk, at: usize, lang: Lang) -> Path {
     let kind = walk.spec.kind;
-    Path { points: walk.points(), series: series(kind), label: kind.label().to_owned(), at }
+    Path { points: walk.points(), series: series(kind), label: kind.label().get(lang).to_owned(), at }
 }
 
-fn legend(descent: &Descent) -> Vec<(String, usize)> {
-    let name = |walk: &Walk| (walk.spec.kind.label().to_owned(), series(walk.spec.kind));
+fn legend(descent: &Descent, lang: Lang) -> Vec<(String, usize)> {
+    let name = |walk: &Walk| (walk.spec.kind.label().get(lang).to_owned(), series(walk.spec.kind));
     descent.walks.iter().map(name).collect()
 }
 
@@ -188,13 +176,13 @@ pub fn field(surface: Surface) -> Vec<Arrow> {
     points.iter().map(arrow).collect()
 }
 
-fn surface(descent: &Descent, at: usize) -> Picture {
+fn surface(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let (low, high) = descent.range();
     let relief = relief(descent.surface);
     let height = |loss: f64| ((loss - low) / (high - low)).clamp(0.0, 1.0).powf(relief);
     let paths = descent.walks.iter().map(|walk| {
         let heights = walk.moments.iter().map(|moment| height(moment.loss)).collect();
-        (path(walk, at), heights)
+        (path(walk, at, lang), heights)
     });
     let (x, y) = bounds(descent.surface);
     Picture::Surface3d(Surface3d {
@@ -214,7 +202,7 @@ fn loss(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let floor = if floor.is_finite() { floor } else { 0.0 };
     let curve = |walk: &Walk| walk.over_time(|moment| Some((moment.loss - floor).max(1e-12)));
     let series = descent.walks.iter().map(|walk| Series {
-        label: walk.spec.kind.label().to_owned(),
+        label: walk.spec.kind.label().get(lang).to_owned(),
         index: series(walk.spec.kind),
         stroke: Stroke::Solid,
         points: Rc::new(curve(walk)),
@@ -224,14 +212,15 @@ fn loss(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let (low, high) = values.fold((f64::INFINITY, 0.0f64), |(low, high), v| (low.min(v), high.max(v)));
     let y_label = lang.pick("손실 f(x, y)", "loss f(x, y)");
     let y = Axis::log(y_label, low.clamp(1e-10, 0.1), high.clamp(1.0, 1e4) * 1.5);
-    timed(descent, at, lang, y, series)
+    Picture::Lines(timed(descent, at, lang, y, series))
 }
 
-/// Symbols of the rules' formulas over the steps: the first solid, the second dashed; x and y
-/// told apart by marker.
+/// Symbols of the rules' formulas over the steps, for x and y: the first solid, the second
+/// dashed. A rule keeps its colour and marker; which of its curves is whose coordinate stands
+/// on the curve.
 fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bool) -> Picture {
-    let mut series = Vec::new();
-    for (number, walk) in descent.walks.iter().enumerate() {
+    let (mut series, mut names) = (Vec::new(), Vec::new());
+    for walk in &descent.walks {
         for (nth, symbol) in symbols.iter().enumerate() {
             for (coordinate, name) in ["x", "y"].into_iter().enumerate() {
                 let value = |pair: (f64, f64)| if coordinate == 0 { pair.0 } else { pair.1 };
@@ -240,11 +229,15 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
                 if points.is_empty() {
                     continue;
                 }
-                let label = format!("{} {symbol} {name}", walk.spec.kind.label());
-                // The lesson's own rule has two colours here, one for each coordinate.
-                let index = if number == 0 { [1, 6][coordinate] } else { [3, 4][coordinate] };
-                let dashed = nth > 0 || number > 0;
-                let stroke = if dashed { Stroke::Dashed } else { Stroke::Solid };
+                let index = self::series(walk.spec.kind);
+                // Elsewhere on each curve, so that no two names stand on one another.
+                let place = |share: f64| (share * (points.len() - 1) as f64).round() as usize;
+                let shares = [[0.22, 0.62, 0.92], [0.42, 0.78, 0.97]][coordinate];
+                let shift = 0.09 * (names.len() / 6) as f64;
+                let on_curve = shares.map(|share| points[place((share - shift).max(0.0))]);
+                names.extend(on_curve.map(|at| Name { text: name, at, index }));
+                let label = format!("{} {symbol} {name}", walk.spec.kind.label().get(lang));
+                let stroke = if nth > 0 { Stroke::Dashed } else { Stroke::Solid };
                 series.push(Series { label, index, stroke, points: Rc::new(points) });
             }
         }
@@ -257,16 +250,18 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
     } else {
         Axis::fitting("", values())
     };
-    timed(descent, at, lang, y, series)
+    let mut lines = timed(descent, at, lang, y, series);
+    lines.names = names;
+    Picture::Lines(lines)
 }
 
-fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
+fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>) -> Lines {
     let steps = descent.settings.number("steps");
     let mut axes = Axes::new(Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps), y);
-    axes.legend = series.iter().map(|s| (s.label.clone(), s.index)).collect();
+    axes.legend = legend(descent, lang);
     let mut lines = Lines::new(axes, series);
     lines.cursor = Some(at as f64);
-    Picture::Lines(lines)
+    lines
 }
 
 fn add(a: (f64, f64), b: (f64, f64)) -> (f64, f64) {

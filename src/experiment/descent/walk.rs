@@ -11,7 +11,7 @@ pub struct Walk {
     pub spec: Spec,
     /// One for each step 0, 1, …; it ends early if the walk diverged.
     pub moments: Vec<Moment>,
-    /// The step at which it left all bounds.
+    /// The step at which it left all bounds, or which could not be computed.
     pub diverged: Option<usize>,
 }
 
@@ -21,8 +21,11 @@ pub struct Moment {
     pub at: (f64, f64),
     pub loss: f64,
     pub gradient: (f64, f64),
-    /// The intermediate symbols of the update that leads from here to the next point.
+    /// The intermediate symbols of the update that leads from here to the next point. Where
+    /// one is beyond f32 it is left out.
     pub terms: Vec<Term>,
+    /// Where that update leads, also beyond the last step of the walk.
+    pub next: Option<(f64, f64)>,
 }
 
 impl Moment {
@@ -48,11 +51,31 @@ impl Walk {
                 walk.diverged = Some(step);
                 break;
             }
-            let terms = optimizer.terms(&grads);
-            walk.moments.push(Moment { at, loss: surface.value(at.0, at.1), gradient, terms });
+            let mut terms = optimizer.terms(&grads);
+            if walk.spec.weight_decay != 0.0 {
+                // The one part of the update that depends on W itself.
+                let rate = walk.spec.learning_rate * walk.spec.weight_decay;
+                terms.insert(0, Term { symbol: "−ηλW", values: w.map(|w| -rate * w).into() });
+            }
             optimizer.step(&mut w, &grads);
+            // A root of infinity below the gradient, and W would stand still for ever.
+            let overflowed = optimizer.overflowed();
+            terms.retain(|term| term.values.iter().all(|value| value.is_finite()));
+            let next = Some(w.map(f64::from)).filter(|w| !overflowed && w.iter().all(|w| w.is_finite()));
+            let next = next.map(|[x, y]| (x, y));
+            walk.moments.push(Moment { at, loss: surface.value(at.0, at.1), gradient, terms, next });
+            if overflowed {
+                walk.diverged = Some(step + 1);
+                break;
+            }
         }
         walk
+    }
+
+    /// Whether it ended because a number of its update is beyond f32.
+    pub fn overflowed(&self) -> bool {
+        self.diverged
+            .is_some_and(|step| step > 0 && self.moments.get(step - 1).is_some_and(|m| m.next.is_none()))
     }
 
     pub fn points(&self) -> Vec<(f64, f64)> {

@@ -40,6 +40,20 @@ impl Samples {
         let (x, t) = (0..count).map(point).unzip();
         Self { x, t }
     }
+
+    /// The sample that can be moved: the middle one.
+    pub fn middle(&self) -> usize {
+        self.t.len() / 2
+    }
+
+    /// The same with its middle sample moved by `delta` in t.
+    pub fn nudged(&self, delta: f64) -> Self {
+        let mut nudged = self.clone();
+        if let Some(t) = nudged.t.get_mut(self.middle()) {
+            *t += delta;
+        }
+        nudged
+    }
 }
 
 /// What is added to the sum of squares.
@@ -54,6 +68,15 @@ pub enum Penalty {
 
 impl Penalty {
     pub const ALL: [Penalty; 3] = [Penalty::None, Penalty::L1, Penalty::L2];
+
+    /// As in a link.
+    pub fn name(self) -> &'static str {
+        match self {
+            Penalty::None => "none",
+            Penalty::L1 => "l1",
+            Penalty::L2 => "l2",
+        }
+    }
 
     pub fn from_name(name: &str) -> Self {
         match name {
@@ -112,6 +135,16 @@ impl Fit {
     /// Coefficients that are 0 to the last bit.
     pub fn zeros(&self) -> usize {
         self.w.iter().filter(|w| **w == 0.0).count()
+    }
+
+    /// ‖Δw‖: how far the coefficients are from those of another fit.
+    pub fn moved_from(&self, other: &Fit) -> f64 {
+        self.w.iter().zip(&other.w).map(|(w, other)| (w - other).powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// How many coefficients are exactly 0 in one of two fits and not in the other.
+    pub fn switched_from(&self, other: &Fit) -> usize {
+        self.w.iter().zip(&other.w).filter(|(w, other)| (**w == 0.0) != (**other == 0.0)).count()
     }
 
     pub fn sum_of_sizes(&self) -> f64 {

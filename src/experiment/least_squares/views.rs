@@ -21,13 +21,18 @@ pub fn curve(figure: &LeastSquares, lang: Lang) -> Panel {
         Rc::new((0..=200).map(|i| f64::from(i) / 100.0 - 1.0).map(|x| (x, f(x))).collect())
     };
     let line = |label: &str, index, stroke, points| Series { label: label.to_owned(), index, stroke, points };
+    let middle = samples.middle();
+    let moved = figure.before().map(|_| (samples.x[middle], samples.t[middle]));
     let dots = samples.x.iter().copied().zip(samples.t.iter().copied()).collect();
     let fitted = format!("{} ({})", lang.pick("맞춘 곡선", "fitted curve"), fit.penalty.label().get(lang));
-    let curves = vec![
+    let mut curves = vec![
         line(lang.pick("데이터 t", "data t"), 0, Stroke::Dots, Rc::new(dots)),
         line(lang.pick("참 함수 sin πx", "true function sin πx"), 3, Stroke::Dashed, over(&truth)),
         line(&fitted, series(fit.penalty), Stroke::Solid, over(&|x| fit.value(x))),
     ];
+    if let Some(moved) = moved {
+        curves.push(line(lang.pick("옮긴 점", "moved point"), 2, Stroke::Dots, Rc::new(vec![moved])));
+    }
     let mut axes = Axes::new(Axis::new("x", -1.0, 1.0), Axis::new("t", -2.2, 2.2));
     axes.legend = curves.iter().map(|s| (s.label.clone(), s.index)).collect();
     let title = lang.pick("맞춘 곡선", "The fitted curve");
@@ -36,15 +41,23 @@ pub fn curve(figure: &LeastSquares, lang: Lang) -> Panel {
 
 pub fn coefficients(figure: &LeastSquares, lang: Lang) -> Panel {
     let fit = figure.chosen();
-    let largest = fit.w.iter().fold(0.0f64, |largest, w| largest.max(w.abs()));
+    let before = figure.before().map_or(&[][..], |before| &before.w);
+    let largest = fit.w.iter().chain(before).fold(0.0f64, |largest, w| largest.max(w.abs()));
     let edge = round_up(1.05 * largest);
     let x = Axis::new(lang.pick("계수의 번호 i", "coefficient i"), -0.7, fit.w.len() as f64 - 0.3);
     let bars = Bars {
         axes: Axes::new(x, Axis::new("wᵢ", -edge, edge)),
         values: fit.w.clone(),
         series: series(fit.penalty),
+        before: before.to_vec(),
     };
-    let title = lang.pick("계수 wᵢ(고리: 정확히 0)", "Coefficients wᵢ (ring: exactly 0)");
+    let title = match before {
+        [] => lang.pick("계수 wᵢ(고리: 정확히 0)", "Coefficients wᵢ (ring: exactly 0)"),
+        _ => lang.pick(
+            "계수 wᵢ(고리: 정확히 0, 가로줄: 점을 옮기기 전)",
+            "Coefficients wᵢ (ring: exactly 0, line: before the point was moved)",
+        ),
+    };
     Panel::new(title, Picture::Bars(bars))
 }
 

@@ -6,6 +6,7 @@ mod ball;
 pub use ball::{Norm, Quadratic};
 
 use super::control::{Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, contours};
 use crate::text::{Lang, Text};
@@ -88,7 +89,8 @@ fn controls() -> Vec<Control> {
         Control::number(
             "radius",
             Text::new("공의 반지름", "Radius of the ball"),
-            1.0,
+            // Beyond 1.6, where the answer for L1 comes to an axis.
+            2.0,
             0.1,
             3.0,
             Step::Linear(0.01),
@@ -167,6 +169,20 @@ impl Experiment for NormBalls {
         }
     }
 
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        facts.note("r", self.radius());
+        for ball in &self.balls {
+            let name = ball.norm.label().to_lowercase();
+            facts.note(format!("{name}.w1"), ball.w.0);
+            facts.note(format!("{name}.w2"), ball.w.1);
+            facts.note(format!("{name}.zeros"), zeros(ball.w) as f64);
+            facts.note(format!("{name}.norm"), ball.norm.of(ball.w));
+            facts.note(format!("{name}.loss"), self.loss.value(ball.w));
+        }
+        facts
+    }
+
     fn summary(&self, _at: usize, lang: Lang) -> String {
         let part = |ball: &Ball| {
             let (name, x, y) = (ball.norm.label(), shown(ball.w.0), shown(ball.w.1));
@@ -179,7 +195,7 @@ impl Experiment for NormBalls {
         let parts: Vec<_> = self.balls.iter().map(part).collect();
         let (radius, parts) = (shown(self.radius()), parts.join(lang.pick(", ", "; ")));
         lang.pick(
-            format!("반지름 {radius} 안에서 손실이 가장 낮은 점은 {parts}예요."),
+            format!("반지름 {radius} 안에서 손실이 가장 낮은 점은 {parts}[이에요]."),
             format!("Within radius {radius} the loss is lowest at {parts}."),
         )
     }

@@ -2,7 +2,8 @@
 
 use super::{Record, Runs};
 use crate::chart::{Heatmap, Images, Panel, Picture};
-use crate::data::idx::CLASSES;
+use crate::data::mnist;
+use crate::experiment::drawn::Look;
 use crate::experiment::inspection::{Inspection, Mistake, PICTURES};
 use crate::text::Lang;
 use std::rc::Rc;
@@ -22,25 +23,43 @@ impl Insight {
         Self { inspection, images, weights }
     }
 
-    /// That of the newest run that has one, or an empty one.
+    /// What is kept of it beside the pages.
+    pub fn look(&self) -> Look {
+        Look::new(self.inspection.clone(), &self.images, &self.weights)
+    }
+
+    /// Rows and columns of the images that the network learns.
+    pub fn size(&self) -> (usize, usize) {
+        self.inspection.size
+    }
+
+    /// That of the newest run that has one, or an empty one: also where the newest run has
+    /// diverged, and has no network that could be looked into.
     fn newest(runs: &Runs) -> Self {
-        runs.records.iter().rev().find_map(|record: &Record| record.insight.clone()).unwrap_or_default()
+        let shown = runs.shown();
+        if shown.last().is_some_and(|record| record.has_diverged()) {
+            return Self::default();
+        }
+        shown.into_iter().rev().find_map(|record: &Record| record.insight.clone()).unwrap_or_default()
     }
 }
 
-/// Counts of test images: the row is the right digit, the column the network's answer.
+/// Counts of test images: the row is the right class, the column the network's answer.
 pub fn confusion(runs: &Runs, lang: Lang) -> Panel {
     let title = lang.pick(
         "혼동 행렬(행: 정답, 열: 신경망의 답, 시험 이미지 수)",
-        "Confusion matrix (row: digit, column: answer, in test images)",
+        "Confusion matrix (row: right class, column: answer, in test images)",
     );
-    let counts = Insight::newest(runs).inspection.confusion;
+    let mut counts = Insight::newest(runs).inspection.confusion;
+    if counts.is_empty() {
+        counts = vec![vec![0; mnist::CLASSES]; mnist::CLASSES];
+    }
     // The right answers would outshine the rest: a tenth of them is dark enough.
     let most = counts.iter().flatten().max().map_or(0, |&most| most / 10).max(5);
-    let digits: Vec<String> = (0..CLASSES).map(|digit| digit.to_string()).collect();
+    let classes: Vec<String> = (0..counts.len()).map(|class| class.to_string()).collect();
     let map = Heatmap {
-        rows: digits.clone(),
-        columns: digits,
+        rows: classes.clone(),
+        columns: classes,
         values: counts.iter().flatten().map(|&count| f64::from(count)).collect(),
         range: (f64::from(most), 0.0),
         decimals: (0, 0),
@@ -52,7 +71,7 @@ pub fn confusion(runs: &Runs, lang: Lang) -> Panel {
 pub fn mistakes(runs: &Runs, lang: Lang) -> Panel {
     let title = lang.pick(
         "틀린 시험 이미지(정답→답, 확신하며 틀린 것부터)",
-        "Test images it gets wrong (digit→answer, the surest first)",
+        "Test images it gets wrong (right→answer, the surest first)",
     );
     let insight = Insight::newest(runs);
     let caption = |mistake: &Mistake| {
@@ -71,13 +90,13 @@ pub fn mistakes(runs: &Runs, lang: Lang) -> Panel {
 /// Weights into the first units of the first layer.
 pub fn weights(runs: &Runs, lang: Lang) -> Panel {
     let title = lang.pick(
-        "첫 층의 가중치(유닛마다 한 장, 옅음: −, 짙음: +)",
+        "첫 층의 가중치(뉴런마다 한 장, 옅음: −, 짙음: +)",
         "First-layer weights (one picture a unit; faint: −, strong: +)",
     );
     let insight = Insight::newest(runs);
     let (rows, columns) = insight.inspection.size;
     let units = insight.weights.len() / (rows * columns).max(1);
-    let caption = |unit: usize| (String::new(), lang.pick(format!("유닛 {unit}"), format!("unit {unit}")));
+    let caption = |unit: usize| (String::new(), lang.pick(format!("뉴런 {unit}"), format!("unit {unit}")));
     let captions = (0..units).map(caption).collect();
     Panel::new(title, pictures(&insight.inspection, insight.weights, captions))
 }

@@ -2,9 +2,11 @@
 
 use super::insight::Insight;
 use super::lessons::Arm;
+use super::naming::Name;
+use crate::chart::GREY;
+use crate::experiment::drawn::{Drawn, thinned};
 use crate::experiment::job::{Mark, Report, RunId, State};
 use crate::experiment::smooth::smooth;
-use crate::experiment::training::Evaluation;
 use std::rc::Rc;
 
 /// A curve's points, shared with the picture that shows them.
@@ -14,7 +16,10 @@ pub type Points = Rc<Vec<(f64, f64)>>;
 pub struct Record {
     pub id: RunId,
     pub arm: Arm,
-    /// Which press of the start button it belongs to, from 1.
+    pub name: Name,
+    /// The number of its colour and marker.
+    pub series: usize,
+    /// Which press of the start button it belongs to, from 1; 0 is the site builder's.
     pub round: usize,
     pub state: State,
     pub iteration: usize,
@@ -27,10 +32,12 @@ pub struct Record {
 }
 
 impl Record {
-    pub fn new(id: RunId, round: usize, arm: Arm) -> Self {
+    pub fn new(id: RunId, round: usize, arm: Arm, name: Name, series: usize) -> Self {
         Self {
             id,
             arm,
+            name,
+            series,
             round,
             state: State::Waiting,
             iteration: 0,
@@ -41,6 +48,38 @@ impl Record {
             raw: Rc::default(),
             smoothed: Rc::default(),
         }
+    }
+
+    /// One of the default runs, as the site builder drew it.
+    pub fn of_default(arm: Arm, drawn: Drawn) -> Self {
+        let (name, series) = (Name::of_default(&arm), arm.series + GREY);
+        let loss: Points = Rc::new(drawn.loss);
+        Self {
+            state: drawn.state,
+            iteration: drawn.iteration,
+            marks: drawn.marks,
+            insight: drawn.look.map(|look| Insight::new(look.inspection())),
+            raw: loss.clone(),
+            smoothed: loss,
+            // No run of the reader's has this number.
+            ..Self::new(RunId::MAX, 0, arm, name, series)
+        }
+    }
+
+    /// What is kept of it beside the pages: of the losses the newest, if `curve` is not drawn.
+    pub fn drawn(&self, curve: bool) -> Drawn {
+        let from = if curve { 0 } else { self.smoothed.len().saturating_sub(1) };
+        Drawn {
+            iteration: self.iteration,
+            state: self.state.clone(),
+            loss: thinned(&self.smoothed[from..]),
+            marks: self.marks.clone(),
+            look: self.insight.as_ref().map(Insight::look),
+        }
+    }
+
+    pub fn has_diverged(&self) -> bool {
+        matches!(self.state, State::Diverged(_))
     }
 
     pub fn receive(&mut self, report: Report) {
@@ -72,8 +111,14 @@ impl Record {
         Rc::new(self.marks.iter().filter_map(point).filter(|point| point.1.is_finite()).collect())
     }
 
-    /// The newest value of a split.
-    pub fn newest(&self, value: impl Fn(&Mark) -> Option<Evaluation>) -> Option<Evaluation> {
-        self.marks.iter().rev().find_map(value)
+    /// The newest value of the marks. A run that has diverged has none: what it was before is
+    /// not what came of it.
+    pub fn newest<T>(&self, value: impl Fn(&Mark) -> Option<T>) -> Option<T> {
+        self.marks.iter().rev().find_map(value).filter(|_| !self.has_diverged())
+    }
+
+    /// The smoothed loss of the newest minibatch, with the same exception.
+    pub fn newest_loss(&self) -> Option<f64> {
+        self.smoothed.last().map(|point| point.1).filter(|_| !self.has_diverged())
     }
 }

@@ -60,14 +60,17 @@ impl View {
                 vec![Panel::new(&title, both(runs, lang, axis, value))]
             }
             View::Norm => {
-                let norms: Vec<(&Record, Points)> =
-                    runs.records.iter().map(|r| (r, r.over_marks(|mark| Some(mark.weight_norm)))).collect();
+                let norms: Vec<(&Record, Points)> = runs
+                    .shown()
+                    .into_iter()
+                    .map(|r| (r, r.over_marks(|mark| Some(mark.weight_norm))))
+                    .collect();
                 let highest = norms.iter().flat_map(|(_, points)| points.iter()).map(|point| point.1);
                 // In steps of 20, so that the axis seldom moves.
                 let top = 20.0 * (highest.fold(20.0, f64::max) / 20.0).ceil();
                 let series = norms
                     .into_iter()
-                    .map(|(record, points)| curve(record, lang, newest_solid(runs, record), points));
+                    .map(|(record, points)| curve(runs, record, lang, line(runs, record), points));
                 let axis = Axis::new(lang.pick("‖w‖", "‖w‖"), 0.0, top);
                 let title = lang.pick("가중치의 크기 √Σw²", "Norm of the weights √Σw²");
                 vec![Panel::new(title, chart(runs, lang, axis, series.collect()))]
@@ -86,10 +89,10 @@ fn loss(runs: &Runs, lang: Lang) -> Picture {
         if runs.settings.is_on("log") { Axis::log(label, 1e-3, 10.0) } else { Axis::new(label, 0.0, 2.5) };
     let mut series = Vec::new();
     for record in &runs.records {
-        series.push(curve(record, lang, Stroke::Faint, record.loss(false)));
+        series.push(curve(runs, record, lang, Stroke::Faint, record.loss(false)));
     }
-    for record in &runs.records {
-        series.push(curve(record, lang, newest_solid(runs, record), record.loss(true)));
+    for record in runs.shown() {
+        series.push(curve(runs, record, lang, line(runs, record), record.loss(true)));
     }
     chart(runs, lang, y, series)
 }
@@ -97,13 +100,15 @@ fn loss(runs: &Runs, lang: Lang) -> Picture {
 /// A value on training and test images.
 fn both<V: Fn(&Mark) -> Option<f32>>(runs: &Runs, lang: Lang, y: Axis, value: impl Fn(bool) -> V) -> Picture {
     let mut series = Vec::new();
-    for record in &runs.records {
+    for record in runs.shown() {
         for train in [true, false] {
-            let (split, stroke) = match train {
-                true => (lang.pick("훈련", "training"), Stroke::Solid),
-                false => (lang.pick("시험", "test"), Stroke::Dashed),
+            let split = if train { lang.pick("훈련", "training") } else { lang.pick("시험", "test") };
+            let stroke = match (train, line(runs, record)) {
+                (true, line) => line,
+                (false, Stroke::Thin) => Stroke::ThinDashed,
+                (false, _) => Stroke::Dashed,
             };
-            let mut curve = curve(record, lang, stroke, record.over_marks(value(train)));
+            let mut curve = curve(runs, record, lang, stroke, record.over_marks(value(train)));
             curve.label = format!("{} ({split})", curve.label);
             series.push(curve);
         }
@@ -119,33 +124,38 @@ fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
         false => lang.pick("없음", "without"),
     };
     axes.legend = pair.iter().map(|arm| (short(arm).to_owned(), arm.series)).collect();
-    let records = runs.records.iter().filter(|record| pair.iter().any(|arm| arm.is(&record.arm)));
+    let records = runs.shown().into_iter().filter(|record| pair.iter().any(|arm| arm.is(&record.arm)));
     let series = records.map(|record| {
         let points = record.over_marks(|mark| Some(mark.train?.accuracy));
-        curve(record, lang, newest_solid(runs, record), points)
+        curve(runs, record, lang, line(runs, record), points)
     });
     let lines = Lines::new(axes, series.collect());
     let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
     Panel::new(&title, Picture::Lines(lines)).sized(192, 164)
 }
 
-/// Earlier rounds are dashed.
-fn newest_solid(runs: &Runs, record: &Record) -> Stroke {
-    if record.round == runs.round { Stroke::Solid } else { Stroke::Dashed }
+/// Earlier rounds are thin: a dashed line has a meaning of its own.
+fn line(runs: &Runs, record: &Record) -> Stroke {
+    if record.round == runs.round { Stroke::Solid } else { Stroke::Thin }
 }
 
-fn curve(record: &Record, lang: Lang, stroke: Stroke, points: Points) -> Series {
-    Series { label: record.arm.label(lang, record.round), index: record.arm.series, stroke, points }
+fn curve(runs: &Runs, record: &Record, lang: Lang, stroke: Stroke, points: Points) -> Series {
+    Series { label: record.name.get(lang).to_owned(), index: index(runs, record), stroke, points }
+}
+
+/// The default runs have their colours while there is nothing that they are compared with.
+fn index(runs: &Runs, record: &Record) -> usize {
+    if runs.shows_defaults() { record.arm.series } else { record.series }
 }
 
 /// The legend names every run once.
 fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
     let mut axes = axes(runs, lang, y);
-    axes.legend = runs.records.iter().map(|r| (r.arm.label(lang, r.round), r.arm.series)).collect();
+    axes.legend = runs.shown().into_iter().map(|r| (r.name.get(lang).to_owned(), index(runs, r))).collect();
     if axes.legend.is_empty() {
         // Before the first start, the legend says what will be trained.
         axes.legend =
-            (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang, 1), arm.series)).collect();
+            (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang), arm.series)).collect();
     }
     Picture::Lines(Lines::new(axes, series))
 }
@@ -153,10 +163,11 @@ fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
 /// From 0 to the end of the longest run, in epochs where the figure counts in them.
 fn axes(runs: &Runs, lang: Lang, y: Axis) -> Axes {
     let planned = (runs.lesson.arms)(&runs.settings);
-    let arms: Vec<&Arm> = if runs.records.is_empty() {
+    let shown = runs.shown();
+    let arms: Vec<&Arm> = if shown.is_empty() {
         planned.iter().collect()
     } else {
-        runs.records.iter().map(|record| &record.arm).collect()
+        shown.iter().map(|record| &record.arm).collect()
     };
     let length = |arm: &&Arm| arm.config.iterations as f64 / arm.per_epoch().unwrap_or(1) as f64;
     let longest = arms.iter().map(length).fold(1.0, f64::max);

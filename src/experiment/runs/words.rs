@@ -2,8 +2,9 @@
 
 use super::Runs;
 use super::record::Record;
+use crate::experiment::drawn::DRAWN;
 use crate::experiment::job::State;
-use crate::experiment::{Reading, Readings, shown};
+use crate::experiment::{Reading, Readings, difference, shown};
 use crate::text::Lang;
 
 /// What the sentence under a figure is about.
@@ -21,61 +22,99 @@ pub enum Summary {
 const TRAINED: f32 = 0.5;
 
 pub fn readings(runs: &Runs, lang: Lang) -> Readings {
-    let tested = runs.lesson.watch.test > 0;
-    let mut columns = match lang {
-        Lang::Ko => vec!["상태", "반복", "손실", "훈련 정확도"],
-        Lang::En => vec!["state", "iteration", "loss", "training accuracy"],
-    };
+    let (tested, penalised) = (runs.lesson.watch.test > 0, runs.lesson.penalised);
+    let mut columns =
+        vec![lang.pick("상태", "state"), lang.pick("반복", "iteration"), lang.pick("손실", "loss")];
+    if penalised {
+        columns.push(lang.pick("벌점", "penalty"));
+    }
+    columns.push(lang.pick("훈련 정확도", "training accuracy"));
     if tested {
         columns.push(lang.pick("시험 정확도", "test accuracy"));
     }
     columns.push(lang.pick("계산 시간(초)", "computing (s)"));
     let row = |record: &Record| {
-        let share = |value: Option<f32>| value.map_or("–".to_owned(), percent);
-        let loss = record.loss(true).last().map_or("–".to_owned(), |point| shown_loss(point.1));
-        let mut values = vec![record.state.words(lang), record.iteration.to_string(), loss];
-        values.push(share(record.newest(|mark| mark.train).map(|e| e.accuracy)));
+        let or_dash = |value: Option<String>| value.unwrap_or("–".to_owned());
+        let mut values = vec![record.state.words(lang), record.iteration.to_string()];
+        values.push(or_dash(record.newest_loss().map(shown_loss)));
+        if penalised {
+            // Of a loss without a penalty there is none to tell.
+            let penalty = record.newest(|mark| (mark.penalty > 0.0).then_some(mark.penalty));
+            values.push(or_dash(penalty.map(|penalty| shown_loss(penalty.into()))));
+        }
+        values.push(or_dash(record.newest(|mark| mark.train).map(|e| percent(e.accuracy))));
         if tested {
-            values.push(share(record.newest(|mark| mark.test).map(|e| e.accuracy)));
+            values.push(or_dash(record.newest(|mark| mark.test).map(|e| percent(e.accuracy))));
         }
         // Runs of the site builder carry no time: it would be another machine's.
-        let timed = record.seconds > 0.0;
-        values.push(if timed { format!("{:.1}", record.seconds) } else { "–".to_owned() });
-        Reading { symbol: record.arm.label(lang, record.round), values }
+        values.push(or_dash((record.seconds > 0.0).then(|| format!("{:.1}", record.seconds))));
+        Reading { symbol: record.name.get(lang).to_owned(), values }
     };
-    Readings {
-        columns: columns.into_iter().map(str::to_owned).collect(),
-        rows: runs.records.iter().map(row).collect(),
-    }
+    // What the reader trained comes before what it is compared with.
+    let rows = runs.records.iter().chain(runs.beside()).map(row).collect();
+    Readings { columns: columns.into_iter().map(str::to_owned).collect(), rows }
 }
 
 pub fn summary(runs: &Runs, lang: Lang) -> String {
     let here: Vec<_> = runs.records.iter().filter(|record| record.round == runs.round).collect();
-    if here.is_empty() {
-        return lang
-            .pick(
-                "아직 훈련하지 않았어요. 학습 시작을 누르면 바로 여기에서 진짜 MNIST로 훈련해요.",
-                "Nothing is trained yet. Press Train to train on real MNIST, right here.",
-            )
-            .to_owned();
+    if !here.is_empty() {
+        return outcome(runs, &here, lang);
     }
+    if !runs.shows_defaults() || runs.defaults.is_empty() {
+        return beginning(runs, lang);
+    }
+    format!("{} {}", DRAWN.get(lang), outcome(runs, &runs.defaults.iter().collect::<Vec<_>>(), lang))
+}
+
+/// What a press of the start button will do, before there was one.
+fn beginning(runs: &Runs, lang: Lang) -> String {
+    let changed =
+        difference::changed(&runs.settings).map(|(control, value)| difference::full(control, value, lang));
+    let changed = changed.collect::<Vec<_>>().join(", ");
+    let mut sentence = if changed.is_empty() {
+        lang.pick(
+            "아직 학습하지 않았어요. ‘학습 시작’을 누르면 바로 여기에서 진짜 MNIST로 학습해요.".to_owned(),
+            "Nothing is trained yet. Press Train to train on real MNIST, right here.".to_owned(),
+        )
+    } else {
+        lang.pick(
+            format!(
+                "이 설정으로는 아직 학습하지 않았어요({changed}). ‘학습 시작’을 누르면 바로 여기에서 진짜 MNIST로 학습해요. \
+                 같은 설정은 언제나 같은 곡선을 그려요."
+            ),
+            format!(
+                "Nothing is trained with these settings yet ({changed}). Press Train to train on real MNIST, right here: \
+                 the same settings always give the same curves."
+            ),
+        )
+    };
+    if !runs.defaults.is_empty() {
+        sentence += lang.pick(
+            " 회색은 견주어 볼 기본값의 결과예요.",
+            " In grey, to compare with, is what came of the defaults.",
+        );
+    }
+    sentence
+}
+
+fn outcome(runs: &Runs, here: &[&Record], lang: Lang) -> String {
     let mut sentences: Vec<String> = here.iter().filter_map(|record| trouble(record, lang)).collect();
     sentences.extend(match runs.lesson.summary {
-        Summary::Best => best(&here, lang),
-        Summary::Gap => gap(&here, lang),
-        Summary::Scales => scales(&here, lang),
+        Summary::Best => best(here, lang),
+        Summary::Gap => gap(here, lang),
+        Summary::Scales => scales(here, lang),
     });
     sentences.join(" ")
 }
 
 fn trouble(record: &Record, lang: Lang) -> Option<String> {
-    let name = record.arm.label(lang, record.round);
+    let name = record.name.get(lang);
     match record.state {
         State::Diverged(step) => Some(lang.pick(
             format!("{name}: {step}번째 반복에서 발산했어요."),
             format!("{name} diverged at step {step}."),
         )),
-        State::Failed(ref why) => Some(format!("{name}: {why}")),
+        State::Failed(ref why) if !why.is_empty() => Some(format!("{name}: {why}")),
         _ => None,
     }
 }
@@ -83,9 +122,9 @@ fn trouble(record: &Record, lang: Lang) -> Option<String> {
 fn best(here: &[&Record], lang: Lang) -> Option<String> {
     let tested = here.iter().filter_map(|record| Some((record.newest(|mark| mark.test)?.accuracy, record)));
     let (accuracy, record) = tested.max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (name, accuracy) = (record.arm.label(lang, record.round), percent(accuracy));
+    let (name, accuracy) = (record.name.get(lang), percent(accuracy));
     Some(lang.pick(
-        format!("지금 시험 정확도가 가장 높은 것은 {name}, {accuracy}예요."),
+        format!("지금 시험 정확도가 가장 높은 것은 {name}, {accuracy}[이에요]."),
         format!("{name} has the highest test accuracy now, {accuracy}."),
     ))
 }
@@ -94,7 +133,7 @@ fn gap(here: &[&Record], lang: Lang) -> Option<String> {
     let sentence = |record: &&Record| {
         let train = record.newest(|mark| mark.train)?.accuracy;
         let test = record.newest(|mark| mark.test)?.accuracy;
-        let (name, apart) = (record.arm.label(lang, record.round), 100.0 * (train - test));
+        let (name, apart) = (record.name.get(lang), 100.0 * (train - test));
         let (train, test) = (percent(train), percent(test));
         Some(lang.pick(
             format!("{name}: 훈련 {train}, 시험 {test}, 차이 {apart:.1} %p."),

@@ -14,19 +14,22 @@ pub mod sampling;
 mod trial;
 pub mod verdict;
 mod views;
+mod words;
 
 pub use trial::Trial;
 
 use super::control::{Choice, Control, Settings, Step, Value};
+use super::drawn::Drawn;
+use super::facts::Facts;
 use super::training::{Change, TrainConfig};
-use super::{Experiment, Progress, Reading, Readings, Timeline, Training};
+use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
 use crate::experiment::job::{Job, Report, RunId, State, Watch};
 use crate::optim::{Kind, Spec};
 use crate::random::{self, Stream};
 use crate::text::{Lang, Text};
 use sampling::{Range, Sampling};
-use verdict::{Place, short};
+use verdict::Place;
 
 /// Training images and validation images.
 const TRAIN: usize = 400;
@@ -34,14 +37,22 @@ const VALIDATION: usize = 100;
 const BATCH: usize = 100;
 const EPOCH: usize = TRAIN / BATCH;
 
-/// As many of the best decide the next range.
+/// As many of the best are listed, and of forty trials or more decide the next range.
 const BEST: usize = 10;
 
-const RATES: Range = Range { low: 1e-8, high: 10.0 };
-const DECAYS: Range = Range { low: 1e-10, high: 1.0 };
+/// Trials whose curves are shown, as in figure 6-24.
+const CURVES: usize = 20;
+
+/// Test images for the winner, all that there are.
+const TEST: usize = 2000;
+
+/// What can be set: the book's ranges, and the deck's rough one of 10⁻³ to 10³.
+const RATES: Range = Range { low: 1e-8, high: 1e3 };
+const DECAYS: Range = Range { low: 1e-10, high: 1e3 };
 
 pub struct Search {
     settings: Settings,
+    /// Those of round 0 are the site builder's, drawn with the defaults.
     trials: Vec<Trial>,
     /// The ranges from which the newest round was drawn.
     drawn: (Range, Range),
@@ -85,6 +96,14 @@ fn ranges(settings: &Settings) -> (Range, Range) {
     (range("lr-low", "lr-high"), range("l2-low", "l2-high"))
 }
 
+/// The points of a round. Each draws anew, and a cleared figure draws the same again.
+fn points(settings: &Settings, round: usize) -> Vec<(f64, f64)> {
+    let sampling = if settings.choice("how") == "grid" { Sampling::Grid } else { Sampling::Random };
+    let mut rng = random::rng(settings.seed().wrapping_add(round as u32 - 1), Stream::Search);
+    let (rates, decays) = ranges(settings);
+    sampling.points(settings.whole("trials"), rates, decays, &mut rng)
+}
+
 impl Search {
     pub fn trials(&self) -> &[Trial] {
         &self.trials
@@ -106,6 +125,29 @@ impl Search {
         ranges(&self.settings)
     }
 
+    fn is_default(&self) -> bool {
+        self.settings == Settings::defaults(controls())
+    }
+
+    /// The round that is shown: the reader's newest, or else the site builder's for as long as
+    /// nothing is changed.
+    fn showing(&self) -> Option<usize> {
+        let kept = self.round > 0 || (self.is_default() && self.here(0).next().is_some());
+        kept.then_some(self.round)
+    }
+
+    /// The site builder's trials, where they are not the reader's as well.
+    fn beside(&self) -> impl Iterator<Item = &Trial> {
+        let same = self.here(0).zip(self.here(1)).any(|(a, b)| a.is_like(b));
+        self.here(0).filter(move |_| !same)
+    }
+
+    /// The best trial of a round that is over.
+    pub fn winner(&self) -> Option<&Trial> {
+        self.best()?;
+        self.ranked(self.round).first().copied()
+    }
+
     fn iterations(&self) -> usize {
         self.here(self.round)
             .map(|trial| trial.iterations)
@@ -113,30 +155,46 @@ impl Search {
             .unwrap_or_else(|| EPOCH * self.settings.whole("epochs"))
     }
 
+    /// As many of the best say where to go on: of few trials a quarter, or they would be
+    /// most of all.
+    fn deciding(&self) -> usize {
+        BEST.min(self.here(self.round).count().div_ceil(4))
+    }
+
     /// η and λ of the best trials, once the round is over. A round that was cut short says
     /// nothing: its trials are not equally far.
     fn best(&self) -> Option<(Vec<f64>, Vec<f64>)> {
+        self.showing()?;
         let ended = |trial: &Trial| trial.state.is_over() && trial.state != State::Cancelled;
         let over = self.here(self.round).all(ended);
         let ranked = self.ranked(self.round);
-        let best = ranked.iter().filter(|trial| trial.accuracy().is_some()).take(BEST);
+        let best = ranked.iter().filter(|trial| trial.accuracy().is_some()).take(self.deciding());
         let (rates, decays): (Vec<f64>, Vec<f64>) = best.map(|trial| (trial.learning_rate, trial.l2)).unzip();
         (over && !rates.is_empty()).then_some((rates, decays))
+    }
+
+    /// η and λ of all trials of the round.
+    fn drawn_values(&self) -> (Vec<f64>, Vec<f64>) {
+        self.here(self.round).map(|trial| (trial.learning_rate, trial.l2)).unzip()
     }
 
     /// Where the best of the newest round lie, η first, and how many they are.
     pub fn places(&self) -> Option<(Place, Place, usize)> {
         let (rates, decays) = self.best()?;
         let (of_rates, of_decays) = self.drawn;
-        let count = rates.len();
-        Some((verdict::place(of_rates, &rates)?, verdict::place(of_decays, &decays)?, count))
+        let (all_rates, all_decays) = self.drawn_values();
+        let rate = verdict::place(of_rates, &rates, &all_rates)?;
+        let decay = verdict::place(of_decays, &decays, &all_decays)?;
+        Some((rate, decay, rates.len()))
     }
 
     /// The ranges that the newest round speaks for.
     fn next_ranges(&self) -> Option<(Range, Range)> {
         let (rates, decays) = self.best()?;
         let (of_rates, of_decays) = self.drawn;
-        Some((verdict::next(of_rates, &rates, RATES), verdict::next(of_decays, &decays, DECAYS)))
+        let (all_rates, all_decays) = self.drawn_values();
+        let rates = verdict::next(of_rates, &rates, &all_rates, RATES);
+        Some((rates, verdict::next(of_decays, &decays, &all_decays, DECAYS)))
     }
 
     /// All trials start from the same weights and see the same batches, so that they
@@ -177,69 +235,45 @@ impl Experiment for Search {
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
-        let columns = match lang {
-            Lang::Ko => ["검증 정확도", "학습률 η", "가중치 감소 λ", "반복", "상태"],
-            Lang::En => ["validation accuracy", "learning rate η", "weight decay λ", "iteration", "state"],
-        };
-        let row = |(rank, trial): (usize, &&Trial)| Reading {
-            symbol: format!("{}", rank + 1),
-            values: vec![
-                trial.accuracy().map_or("–".to_owned(), percent),
-                short(trial.learning_rate),
-                short(trial.l2),
-                trial.iteration.to_string(),
-                trial.state.words(lang),
-            ],
-        };
-        let rows = self.ranked(self.round).iter().take(BEST).enumerate().map(row).collect();
-        Readings { columns: columns.map(str::to_owned).to_vec(), rows }
+        words::readings(self, lang)
+    }
+
+    /// Of the newest round: `best.validation.accuracy`, `best.lr`, `best.l2`, and once it is over
+    /// `best.test.accuracy`; `top.lr.min`, the
+    /// smallest learning rate among the ten best; how many trials there are, and how many diverged.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        let ranked = self.ranked(self.round);
+        let diverged = ranked.iter().filter(|trial| matches!(trial.state, State::Diverged(_))).count();
+        facts.note("round", self.round as f64);
+        facts.note("trials", ranked.len() as f64);
+        facts.note("trials.diverged", diverged as f64);
+        if let Some(best) = ranked.first().filter(|best| best.accuracy().is_some()) {
+            facts.note("best.lr", best.learning_rate);
+            facts.note("best.l2", best.l2);
+            facts.note("best.validation.accuracy", best.accuracy().unwrap_or(f64::NAN));
+        }
+        if let Some(test) = self.winner().and_then(Trial::test_accuracy) {
+            facts.note("best.test.accuracy", test);
+        }
+        if let Some((rates, decays)) = self.best() {
+            for (name, values) in [("lr", rates), ("l2", decays)] {
+                facts.note(format!("top.{name}.min"), values.iter().copied().fold(f64::INFINITY, f64::min));
+                facts.note(format!("top.{name}.max"), values.iter().copied().fold(0.0, f64::max));
+            }
+        }
+        if let Some((rates, decays)) = self.next_ranges() {
+            let ends = [("lr", rates), ("l2", decays)];
+            for (name, range) in ends {
+                facts.note(format!("next.{name}.low"), range.low);
+                facts.note(format!("next.{name}.high"), range.high);
+            }
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {
-        let ranked = self.ranked(self.round);
-        let Some(best) = ranked.first() else {
-            return lang
-                .pick(
-                    "아직 아무것도 시도하지 않았어요. 시작을 누르면 범위에서 뽑은 점마다 신경망을 하나씩 훈련해요.",
-                    "Nothing is tried yet. Press start to train one network for each point drawn from the ranges.",
-                )
-                .to_owned();
-        };
-        let (all, over) = (ranked.len(), ranked.iter().filter(|trial| trial.state.is_over()).count());
-        let mut rates: Vec<u64> = ranked.iter().map(|trial| trial.learning_rate.to_bits()).collect();
-        rates.sort_unstable();
-        rates.dedup();
-        let mut sentences = vec![lang.pick(
-            format!(
-                "{}번째 탐색: 시도 {all}개 중 {over}개가 끝났어요. 서로 다른 학습률을 {}가지 시도해요.",
-                self.round,
-                rates.len()
-            ),
-            format!(
-                "Round {}: {over} of {all} trials are over; they try {} different learning rates.",
-                self.round,
-                rates.len()
-            ),
-        )];
-        if let Some(accuracy) = best.accuracy() {
-            let (accuracy, rate, l2) = (percent(accuracy), short(best.learning_rate), short(best.l2));
-            sentences.push(lang.pick(
-                format!("지금 가장 좋은 것은 η = {rate}, λ = {l2}이고 검증 정확도는 {accuracy}예요."),
-                format!("The best so far has η = {rate}, λ = {l2} and a validation accuracy of {accuracy}."),
-            ));
-        }
-        if let Some((rates, decays, count)) = self.places() {
-            sentences.push(rates.sentence(lang.pick("학습률", "Learning rate"), count, lang));
-            sentences.push(decays.sentence(lang.pick("가중치 감소", "Weight decay"), count, lang));
-        }
-        if let Some((rates, decays)) = self.next_ranges() {
-            let (rates, decays) = (rates.words(lang), decays.words(lang));
-            sentences.push(lang.pick(
-                format!("다음 범위로 η {rates}, λ {decays}를 제안해요."),
-                format!("Proposed next: η {rates}, λ {decays}."),
-            ));
-        }
-        sentences.join(" ")
+        words::summary(self, lang)
     }
 
     fn proposal(&self) -> Option<Settings> {
@@ -261,17 +295,12 @@ impl Training for Search {
     fn start(&mut self) -> Vec<Job> {
         self.round += 1;
         self.drawn = self.ranges();
-        let sampling = if self.settings.choice("how") == "grid" { Sampling::Grid } else { Sampling::Random };
-        // Each round draws anew, and a cleared figure draws the same again.
-        let seed = self.settings.seed().wrapping_add(self.round as u32 - 1);
-        let mut rng = random::rng(seed, Stream::Search);
-        let (rates, decays) = self.drawn;
-        let points = sampling.points(self.settings.whole("trials"), rates, decays, &mut rng);
+        let points = points(&self.settings, self.round);
         let iterations = EPOCH * self.settings.whole("epochs");
         let mut jobs = Vec::with_capacity(points.len());
         for point in points {
             let trial = Trial::new(self.next, self.round, point, iterations);
-            let watch = Watch { validation: VALIDATION, ..Watch::default() };
+            let watch = Watch { validation: VALIDATION, last_test: TEST, ..Watch::default() };
             jobs.push(Job { run: trial.id, config: self.config(&trial), watch });
             self.trials.push(trial);
             self.next += 1;
@@ -296,14 +325,38 @@ impl Training for Search {
         Vec::new()
     }
 
+    fn is_due(&self) -> bool {
+        self.round == 0 && !self.is_default()
+    }
+
+    fn drawn(&self) -> Vec<Drawn> {
+        let ranked = self.ranked(self.round);
+        let with_curve: Vec<RunId> = ranked.iter().take(CURVES).map(|trial| trial.id).collect();
+        self.here(self.round).map(|trial| trial.drawn(with_curve.contains(&trial.id))).collect()
+    }
+
+    fn keep(&mut self, drawn: Vec<Drawn>) {
+        let defaults = Settings::defaults(controls());
+        let iterations = EPOCH * defaults.whole("epochs");
+        self.trials.retain(|trial| trial.round > 0);
+        let kept = points(&defaults, 1).into_iter().zip(drawn).zip((0..RunId::MAX).rev());
+        let trial = |((point, drawn), id)| {
+            let mut trial = Trial::new(id, 0, point, iterations);
+            trial.restore(drawn);
+            trial
+        };
+        self.trials.splice(0..0, kept.map(trial).collect::<Vec<_>>());
+    }
+
     fn clear(&mut self) {
-        self.trials.clear();
+        self.trials.retain(|trial| trial.round == 0);
         self.round = 0;
+        self.drawn = ranges(&Settings::defaults(controls()));
     }
 
     fn progress(&self) -> Progress {
         let mut progress = Progress::default();
-        for trial in self.here(self.round) {
+        for trial in self.here(self.round).filter(|trial| trial.round > 0) {
             progress.total += trial.iterations;
             progress.done += if trial.state.is_over() { trial.iterations } else { trial.iteration };
             if !trial.state.is_over() {
@@ -312,8 +365,4 @@ impl Training for Search {
         }
         progress
     }
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
 }

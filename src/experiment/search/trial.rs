@@ -1,6 +1,7 @@
 //! One trial: a learning rate, a λ, and how well they did on the validation images.
 
-use crate::experiment::job::{Report, RunId, State};
+use crate::experiment::drawn::Drawn;
+use crate::experiment::job::{Mark, Report, RunId, State};
 use crate::experiment::training::Evaluation;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -17,6 +18,7 @@ pub struct Trial {
     pub iteration: usize,
     pub iterations: usize,
     newest: Option<Evaluation>,
+    test: Option<f64>,
     /// Validation accuracy over the iterations.
     pub curve: Rc<Vec<(f64, f64)>>,
 }
@@ -32,6 +34,7 @@ impl Trial {
             iteration: 0,
             iterations,
             newest: None,
+            test: None,
             curve: Rc::default(),
         }
     }
@@ -41,6 +44,7 @@ impl Trial {
         self.iteration = self.iteration.max(report.iteration);
         self.state = report.state.clone();
         for mark in &report.marks {
+            self.test = mark.test.map(|test| f64::from(test.accuracy));
             let Some(evaluation) = mark.validation else { continue };
             self.newest = Some(evaluation);
             let accuracy = f64::from(evaluation.accuracy);
@@ -55,6 +59,40 @@ impl Trial {
             State::Diverged(_) | State::Failed(_) => None,
             _ => self.newest.map(|evaluation| f64::from(evaluation.accuracy)),
         }
+    }
+
+    /// Whether both train the same network.
+    pub fn is_like(&self, other: &Self) -> bool {
+        (self.learning_rate, self.l2, self.iterations) == (other.learning_rate, other.l2, other.iterations)
+    }
+
+    /// Share of right answers on the test images: to be told of the winner of a round that is
+    /// over, and of no other, or it would be one more thing to choose by.
+    pub fn test_accuracy(&self) -> Option<f64> {
+        self.accuracy().and(self.test)
+    }
+
+    /// What is kept of it beside the pages, with its curve or only its end.
+    pub fn drawn(&self, whole: bool) -> Drawn {
+        let from = if whole { 0 } else { self.curve.len().saturating_sub(1) };
+        let mark = |(iteration, accuracy): &(f64, f64)| Mark {
+            iteration: *iteration as usize,
+            validation: Some(Evaluation { loss: 0.0, accuracy: *accuracy as f32 }),
+            ..Mark::default()
+        };
+        let mut marks: Vec<Mark> = self.curve[from..].iter().map(mark).collect();
+        if let Some(last) = marks.last_mut() {
+            last.validation = self.newest;
+            last.test = self.test.map(|accuracy| Evaluation { loss: 0.0, accuracy: accuracy as f32 });
+        }
+        Drawn { iteration: self.iteration, state: self.state.clone(), loss: Vec::new(), marks, look: None }
+    }
+
+    /// Takes what was kept.
+    pub fn restore(&mut self, drawn: Drawn) {
+        let Drawn { iteration, state, marks, .. } = drawn;
+        let (losses, inspection) = (Vec::new(), None);
+        self.receive(&Report { run: self.id, iteration, losses, marks, state, seconds: 0.0, inspection });
     }
 
     /// The better trial first; of equal accuracies, that with the lower loss.

@@ -1,4 +1,9 @@
 //! Stage 3: where in its range the best trials lie, and the range to try next.
+//!
+//! Ten values drawn at random are bound to lie somewhere. So a place is claimed only where
+//! chance would seldom put them: if the hyperparameter had no effect, the best would be any
+//! of the trials, and how often so many of them lie at an edge, or so near to each other, can
+//! be counted exactly.
 
 use super::sampling::Range;
 use crate::text::Lang;
@@ -9,6 +14,10 @@ const EDGE: f64 = 0.25;
 const CROWD: f64 = 0.6;
 /// The best spread over more than this share of the range say nothing.
 const SPREAD: f64 = 0.6;
+/// Of a hyperparameter without effect, something is claimed in at most this share of rounds.
+pub const LEVEL: f64 = 0.01;
+/// Three claims are possible, and each has a third of it.
+const EACH: f64 = LEVEL / 3.0;
 
 /// Where the best values of one hyperparameter lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,32 +27,67 @@ pub enum Place {
     Upper(usize),
     /// All in this part of the range.
     Inside(Range),
-    /// All over the range: here the hyperparameter hardly matters.
+    /// No more gathered than chance gathers them: this round tells nothing of it.
     Everywhere,
 }
 
-/// Looks where in `range` the `best` values lie; none if there are none.
-pub fn place(range: Range, best: &[f64]) -> Option<Place> {
+/// Looks where in `range` the `best` of `all` values lie; none if there are none.
+pub fn place(range: Range, best: &[f64], all: &[f64]) -> Option<Place> {
     let held = hull(best)?;
-    let crowded = |count: usize| count as f64 >= CROWD * best.len() as f64;
-    let lower = best.iter().filter(|value| range.share(**value) <= EDGE).count();
-    let upper = best.iter().filter(|value| range.share(**value) >= 1.0 - EDGE).count();
-    Some(if crowded(upper) {
+    let within = |values: &[f64], edge: &dyn Fn(f64) -> bool| {
+        values.iter().filter(|value| edge(range.share(**value))).count()
+    };
+    let crowded = |edge: &dyn Fn(f64) -> bool| {
+        let count = within(best, edge);
+        let chance = chance_of_count(count, best.len(), within(all, edge), all.len());
+        (count as f64 >= CROWD * best.len() as f64 && chance <= EACH).then_some(count)
+    };
+    let span = range.share(held.high) - range.share(held.low);
+    Some(if let Some(upper) = crowded(&|share| share >= 1.0 - EDGE) {
         Place::Upper(upper)
-    } else if crowded(lower) {
+    } else if let Some(lower) = crowded(&|share| share <= EDGE) {
         Place::Lower(lower)
-    } else if range.share(held.high) - range.share(held.low) > SPREAD {
-        Place::Everywhere
-    } else {
+    } else if span <= SPREAD && chance_of_span(range, held, best.len(), all) <= EACH {
         Place::Inside(held)
+    } else {
+        Place::Everywhere
     })
+}
+
+/// How often at least `count` of `chosen` trials are among `marked` of `all`, if the chosen
+/// are any: the upper tail of the hypergeometric distribution.
+fn chance_of_count(count: usize, chosen: usize, marked: usize, all: usize) -> f64 {
+    let ways = |hits: usize| choose(marked, hits) * choose(all - marked, chosen - hits);
+    (count..=chosen).map(ways).sum::<f64>() / choose(all, chosen)
+}
+
+/// How often `chosen` of `all` values span no more of the range than `held` does, if the
+/// chosen are any: each in turn is the lowest, and the others are of those not far above it.
+fn chance_of_span(range: Range, held: Range, chosen: usize, all: &[f64]) -> f64 {
+    let mut shares: Vec<f64> = all.iter().map(|value| range.share(*value)).collect();
+    shares.sort_by(f64::total_cmp);
+    // With room for the rounding of equal distances.
+    let span = range.share(held.high) - range.share(held.low) + 1e-9;
+    let ways = |(lowest, share): (usize, &f64)| {
+        let near = shares[lowest + 1..].iter().take_while(|other| **other <= share + span).count();
+        choose(near, chosen.saturating_sub(1))
+    };
+    shares.iter().enumerate().map(ways).sum::<f64>() / choose(all.len(), chosen)
+}
+
+/// The number of ways to choose `k` of `n`.
+fn choose(n: usize, k: usize) -> f64 {
+    if k > n {
+        return 0.0;
+    }
+    (0..k).fold(1.0, |ways, i| ways * (n - i) as f64 / (i + 1) as f64)
 }
 
 /// The next range: a crowded edge is moved out by a decade and the other end drawn in to
 /// the best; a range with the best inside is narrowed to them, with a little air. Never
 /// beyond `limits`.
-pub fn next(range: Range, best: &[f64], limits: Range) -> Range {
-    let (Some(place), Some(held)) = (place(range, best), hull(best)) else { return range };
+pub fn next(range: Range, best: &[f64], all: &[f64], limits: Range) -> Range {
+    let (Some(place), Some(held)) = (place(range, best, all), hull(best)) else { return range };
     let next = match place {
         Place::Upper(_) => Range { low: held.low, high: 10.0 * range.high },
         Place::Lower(_) => Range { low: range.low / 10.0, high: held.high },
@@ -92,9 +136,13 @@ impl Place {
             }
             Place::Everywhere => lang.pick(
                 format!(
-                    "{name}: 가장 좋은 {of}개가 범위 전체에 흩어져 있어요. 여기서는 별로 중요하지 않아요."
+                    "{name}: 가장 좋은 {of}개가 우연히 모일 만큼보다 더 모인 곳이 없어요(1 % 수준). \
+                     이번 탐색으로는 중요하다고 할 수 없어요."
                 ),
-                format!("{name}: the {of} best are all over the range: it hardly matters here."),
+                format!(
+                    "{name}: the {of} best are gathered nowhere more than chance would gather them (1 % level): \
+                     this round does not show that it matters."
+                ),
             ),
         }
     }

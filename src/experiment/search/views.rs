@@ -2,12 +2,10 @@
 
 use super::sampling::Range;
 use super::verdict::short;
-use super::{BEST, Search};
-use crate::chart::{Area2d, Axes, Axis, Dot, Lines, Panel, Picture, Role, Scatter, Series, Stroke};
+use super::{CURVES, Search};
+use crate::chart::{Area2d, Axes, Axis, Dot, GREY, Lines, Panel, Picture, Role, Scatter, Series, Stroke};
 use crate::text::Lang;
 
-/// Curves shown, as in figure 6-24.
-const CURVES: usize = 20;
 /// Curves with a colour and a name; the others stay behind them.
 const NAMED: usize = 5;
 
@@ -15,9 +13,11 @@ const NAMED: usize = 5;
 pub fn scatter(search: &Search, lang: Lang) -> Panel {
     let (rates, decays) = search.ranges();
     let next = search.next_ranges();
+    let shown: Vec<&super::Trial> =
+        search.beside().chain(search.trials.iter().filter(|trial| trial.round > 0)).collect();
     let axis = |label: &str, now: Range, next: Option<Range>, all: &dyn Fn(&super::Trial) -> f64| {
         let one = |trial| Range { low: all(trial), high: all(trial) };
-        let held = search.trials.iter().map(one).chain(next).fold(now, Range::with);
+        let held = shown.iter().copied().map(one).chain(next).fold(now, Range::with);
         // A range of one value still has a width to be drawn.
         let air = 10f64.powf(0.04 * held.decades().max(0.5));
         Axis::log(label, held.low / air, held.high * air)
@@ -30,7 +30,9 @@ pub fn scatter(search: &Search, lang: Lang) -> Panel {
             trial.l2
         }),
     );
-    let best: Vec<u32> = search.ranked(search.round).iter().take(BEST).map(|trial| trial.id).collect();
+    let showing = search.showing();
+    let ranked = showing.map(|round| search.ranked(round)).unwrap_or_default();
+    let best: Vec<u32> = ranked.iter().take(search.deciding()).map(|trial| trial.id).collect();
     let dot = |trial: &super::Trial| {
         let accuracy = trial.accuracy();
         let told = match accuracy {
@@ -40,13 +42,13 @@ pub fn scatter(search: &Search, lang: Lang) -> Panel {
         Dot {
             at: (trial.learning_rate, trial.l2),
             value: accuracy,
-            faint: trial.round != search.round,
+            faint: showing != Some(trial.round),
             ring: best.contains(&trial.id),
             label: format!("η {} · λ {} · {told}", short(trial.learning_rate), short(trial.l2)),
         }
     };
     // Earlier rounds first, so that they lie below.
-    let dots = search.trials.iter().map(dot).collect();
+    let dots = shown.into_iter().map(dot).collect();
     let mut boxes = vec![area(rates, decays, Role::Muted)];
     if let Some((rates, decays)) = next {
         boxes.push(area(rates, decays, Role::Accent));
@@ -65,11 +67,12 @@ fn area(x: Range, y: Range, role: Role) -> Area2d {
 /// Validation accuracy of the best trials of this round over the iterations.
 pub fn curves(search: &Search, lang: Lang) -> Panel {
     let ranked = search.ranked(search.round);
+    let grey = if search.showing().is_none() { GREY } else { 0 };
     let best: Vec<_> = ranked.iter().filter(|trial| trial.accuracy().is_some()).take(CURVES).collect();
     let label = |rank: usize| format!("{}. η {}", rank + 1, short(best[rank].learning_rate));
     let series = |rank: usize| Series {
         label: format!("{} · λ {}", label(rank), short(best[rank].l2)),
-        index: if rank < NAMED { rank + 1 } else { 0 },
+        index: grey + if rank < NAMED { rank + 1 } else { 0 },
         stroke: if rank < NAMED { Stroke::Solid } else { Stroke::Faint },
         points: best[rank].curve.clone(),
     };
@@ -78,9 +81,17 @@ pub fn curves(search: &Search, lang: Lang) -> Panel {
         Axis::new(lang.pick("반복", "iteration"), 0.0, longest as f64),
         Axis::new(lang.pick("검증 정확도", "validation accuracy"), 0.0, 1.0),
     );
-    axes.legend = (0..best.len().min(NAMED)).map(|rank| (label(rank), rank + 1)).collect();
+    axes.legend = (0..best.len().min(NAMED)).map(|rank| (label(rank), grey + rank + 1)).collect();
     // The best last, so that it lies above.
-    let series = (0..best.len()).rev().map(series).collect();
+    let mut series: Vec<Series> = (0..best.len()).rev().map(series).collect();
+    if search.round > 0
+        && let Some(trial) = search.beside().min_by(|a, b| a.by_merit(b))
+    {
+        let label =
+            format!("{} η {}", lang.pick("기본값의 1등", "best of the defaults"), short(trial.learning_rate));
+        axes.legend.push((label.clone(), GREY));
+        series.insert(0, Series { label, index: GREY, stroke: Stroke::Solid, points: trial.curve.clone() });
+    }
     let title = lang.pick("가장 좋은 20개의 검증 정확도", "Validation accuracy of the best 20");
     Panel::new(title, Picture::Lines(Lines::new(axes, series)))
 }

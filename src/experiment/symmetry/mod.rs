@@ -5,6 +5,7 @@ mod twins;
 pub use twins::{Moment, Options, PARTS, Start, UNITS, train};
 
 use super::control::{Choice, Control, Settings, Step};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Heatmap, Lines, Panel, Picture, Series, Stroke};
 use crate::nn::Activation;
@@ -94,7 +95,7 @@ impl Symmetry {
         let curve = |unit: usize| {
             let value = |(step, moment): (usize, &Moment)| (step as f64, f64::from(moment.units[unit][0]));
             Series {
-                label: lang.pick(format!("유닛 {}", unit + 1), format!("unit {}", unit + 1)),
+                label: lang.pick(format!("뉴런 {}", unit + 1), format!("unit {}", unit + 1)),
                 index: unit,
                 stroke: Stroke::Solid,
                 points: Rc::new(self.moments.iter().enumerate().map(value).collect()),
@@ -162,11 +163,11 @@ impl Experiment for Symmetry {
     fn panels(&self, at: usize, lang: Lang) -> Vec<Panel> {
         [
             (
-                lang.pick("유닛마다 한 열: 모든 가중치", "A column for each unit: all weights"),
+                lang.pick("뉴런마다 한 열: 모든 가중치", "A column for each unit: all weights"),
                 self.heatmap(at, lang),
             ),
             (
-                lang.pick("x₁에서 각 유닛으로 가는 가중치", "The weight from x₁ to each unit"),
+                lang.pick("x₁에서 각 뉴런으로 가는 가중치", "The weight from x₁ to each unit"),
                 self.weights(at, lang),
             ),
             (lang.pick("손실", "Loss"), self.loss(at, lang)),
@@ -184,7 +185,7 @@ impl Experiment for Symmetry {
             rows: vec![
                 row(lang.pick("손실", "loss"), shown(f64::from(moment.loss))),
                 row(
-                    lang.pick("유닛 사이의 가장 큰 차이", "largest difference between units"),
+                    lang.pick("뉴런 사이의 가장 큰 차이", "largest difference between units"),
                     shown(f64::from(moment.difference())),
                 ),
                 row(
@@ -192,11 +193,28 @@ impl Experiment for Symmetry {
                     shown(f64::from(so_far)),
                 ),
                 row(
-                    lang.pick("비트까지 보아 서로 다른 유닛", "distinct units, bit by bit"),
+                    lang.pick("비트까지 보아 서로 다른 뉴런", "distinct units, bit by bit"),
                     format!("{} / {UNITS}", moment.distinct()),
                 ),
             ],
         }
+    }
+
+    fn facts(&self, at: usize) -> Facts {
+        let mut facts = Facts::default();
+        if let Some(moment) = self.moment(at) {
+            let so_far = self.moments.iter().take(at + 1).map(Moment::difference).fold(0.0, f32::max);
+            facts.note("loss", moment.loss);
+            facts.note("difference", moment.difference());
+            facts.note("difference.so-far", so_far);
+            facts.note("distinct", moment.distinct() as f64);
+            facts.note("units", UNITS as f64);
+        }
+        facts
+    }
+
+    fn caption(&self, at: usize, lang: Lang) -> Option<String> {
+        Some(lang.pick(format!("{at}걸음 뒤"), format!("After step {at}")))
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {
@@ -204,13 +222,13 @@ impl Experiment for Symmetry {
         let loss = shown(f64::from(moment.loss));
         match moment.distinct() {
             1 => lang.pick(
-                format!("{at}걸음 뒤에도 은닉 유닛 {UNITS}개는 마지막 비트까지 같아요(차이 0). 손실은 {loss}이에요."),
+                format!("{at}걸음 뒤에도 은닉 뉴런 {UNITS}개는 마지막 비트까지 같아요(차이 0). 손실은 {loss}[이에요]."),
                 format!("After {at} steps the {UNITS} hidden units are equal to the last bit (difference 0). The loss is {loss}."),
             ),
             distinct => {
                 let difference = shown(f64::from(moment.difference()));
                 lang.pick(
-                    format!("{at}걸음 뒤 은닉 유닛 {UNITS}개 가운데 {distinct}가지가 서로 다르고, 가장 큰 차이는 {difference}, 손실은 {loss}이에요."),
+                    format!("{at}걸음 뒤 은닉 뉴런 {UNITS}개 가운데 {distinct}가지가 서로 다르고, 가장 큰 차이는 {difference}, 손실은 {loss}[이에요]."),
                     format!("After {at} steps {distinct} of {UNITS} hidden units are distinct, by up to {difference}; the loss is {loss}."),
                 )
             }

@@ -8,6 +8,7 @@ mod views;
 pub use contest::{Candidate, contest};
 
 use super::control::{Choice, Control, Settings, Step, Value};
+use super::facts::Facts;
 use super::{Experiment, Reading, Readings, Timeline};
 use crate::chart::Panel;
 use crate::text::{Lang, Text};
@@ -241,6 +242,24 @@ impl Experiment for Validation {
             ));
         }
         Readings { columns: vec![lang.pick("값", "value").to_owned()], rows }
+    }
+
+    /// Of the sealed set nothing is told before it is open.
+    fn facts(&self, _at: usize) -> Facts {
+        let mut facts = Facts::default();
+        let by = self.chosen_by();
+        facts.note("candidates", self.candidates.len() as f64);
+        facts.note("looks", self.record.iter().map(Opening::looks).sum::<usize>() as f64);
+        let Some(chosen) = self.chosen() else { return facts };
+        facts.note("score", by.score(chosen));
+        facts.note("validation", chosen.validation);
+        if self.is_open() {
+            facts.note("test", chosen.test);
+            facts.note("truth", chosen.truth);
+            facts.note("flattery", by.score(chosen) - chosen.truth);
+            facts.note("test.flattery", chosen.test - chosen.truth);
+        }
+        facts
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

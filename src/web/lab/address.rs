@@ -112,6 +112,7 @@ impl Lab {
         let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
         let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
         let (figure, lang) = (lab.figure.clone(), lab.lang);
+        let trains = lab.trainer.is_some();
         wasm_bindgen_futures::spawn_local(async move {
             let copied = match clipboard {
                 Some(clipboard) => {
@@ -119,7 +120,17 @@ impl Lab {
                 }
                 None => false,
             };
-            let message = if copied {
+            let message = if copied && trains {
+                lang.pick(
+                    "링크를 복사했어요. 열면 이 설정이 그대로 있고, 거기서 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+                    "Link copied. It opens this figure with these settings; press Train there, and the same curves come out.",
+                )
+            } else if trains {
+                lang.pick(
+                    "주소창의 링크에 이 설정이 들어 있어요. 열고 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+                    "The link in the address bar holds these settings: open it and press Train, and the same curves come out.",
+                )
+            } else if copied {
                 lang.pick(
                     "링크를 복사했어요. 열면 지금 이 그림이 그대로 나와요.",
                     "Link copied. It opens this figure exactly as it is.",

@@ -1,5 +1,6 @@
 //! What the reader does with a figure: fields, buttons, keys, and the page around it.
 
+use super::super::fault::Fault;
 use super::super::trainer::Trainer;
 use super::super::{Js, controls, dom};
 use super::{Lab, Shared, Timeline};
@@ -119,7 +120,8 @@ pub fn bind_buttons(lab: &Shared, figure: &HtmlElement) {
             let kind = field.value();
             field.set_selected_index(0);
             if !kind.is_empty() {
-                report(&lab, lab.borrow().download(&kind));
+                let outcome = lab.borrow_mut().download(&kind);
+                report(&lab, outcome);
             }
         });
     }
@@ -137,7 +139,7 @@ fn report(lab: &Shared, outcome: Js<()>) {
     if let Err(error) = outcome {
         let lab = lab.borrow();
         let failed = lab.lang.pick("하지 못했어요: ", "That did not work: ");
-        dom::say(&lab.figure, &format!("{failed}{error:?}"));
+        dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
     }
 }
 
@@ -158,6 +160,8 @@ pub fn bind_keys(lab: &Shared, figure: &HtmlElement) {
             "ArrowLeft" => Lab::step(&lab, -1),
             "Home" => Lab::reset(&lab),
             " " if target.matches("button, input, summary, a").unwrap_or(false) => return,
+            // A key that is held down means one press.
+            " " if event.repeat() => {}
             " " => Lab::toggle(&lab),
             _ => return,
         }
@@ -191,7 +195,11 @@ pub fn bind_page(lab: &Shared, figure: &HtmlElement) -> Js<()> {
         }
     }
     let printed = lab.clone();
-    dom::on(&window, "beforeprint", move |_: Event| report(&printed, printed.borrow().show_on_paper()));
+    dom::on(&window, "beforeprint", move |_: Event| {
+        // The borrow ends before the outcome is told.
+        let outcome = printed.borrow_mut().show_on_paper();
+        report(&printed, outcome);
+    });
     let printed = lab.clone();
     dom::on(&window, "afterprint", move |_: Event| printed.borrow().take_off_paper());
     let lab = lab.clone();

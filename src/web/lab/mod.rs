@@ -1,16 +1,19 @@
 //! One live figure: an experiment, its place in time, and the page around it.
 
 mod address;
+mod defaults;
 mod events;
 mod paper;
 
 use super::canvas::Canvas;
+use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
 use super::{Js, controls, dom, own_data, pointer, readings};
 use crate::experiment::control::Settings;
 use crate::experiment::{self, Experiment, Handle, Timeline};
-use crate::text::Lang;
+use crate::text::{Lang, josa};
+use defaults::Defaults;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -21,6 +24,8 @@ use web_sys::{HtmlElement, HtmlInputElement, HtmlTableElement};
 const NEWS: f64 = 100.0;
 /// Milliseconds of drawing in one frame: the panels that are left are drawn in the next.
 const DRAWING: f64 = 8.0;
+/// Milliseconds in which a second press belongs to the first.
+const DOUBLE: f64 = 400.0;
 
 pub struct Lab {
     pub figure: HtmlElement,
@@ -37,6 +42,8 @@ pub struct Lab {
     speed: f64,
     /// The moment of the last frame while playing, and the part of a step since.
     clock: (f64, f64),
+    /// When the start was last pressed.
+    pressed: f64,
     /// Whether a frame is already asked for: charts draw at most once a frame.
     asked: bool,
     /// Whether that frame is to show what the reader did, not only news from the workers.
@@ -48,9 +55,8 @@ pub struct Lab {
     /// The panel whose turn it is, and how many show something older than now.
     next: usize,
     stale: usize,
-    /// Whether the picture of the page's own run still stands: the reader has neither
-    /// started one nor changed anything.
-    untouched: bool,
+    /// Where the page's own runs are.
+    defaults: Defaults,
     /// Whether the address says, or said when it was shared, how the figure is set.
     linked: bool,
     /// Whether the message is about the address.
@@ -83,13 +89,14 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         playing: false,
         speed: 5.0,
         clock: (0.0, 0.0),
+        pressed: f64::NEG_INFINITY,
         asked: false,
         urgent: false,
         waiting: false,
         drawn: 0.0,
         next: 0,
         stale: 0,
-        untouched: true,
+        defaults: Defaults::Standing,
         linked: false,
         blamed: false,
         begun: None,
@@ -104,6 +111,8 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
         lab.waiting = false;
         lab.ask_for_frame();
     }));
+    // Whatever was said of a module that did not come.
+    dom::say(figure, "");
     if lab.borrow_mut().experiment.training().is_some() {
         let trainer = Trainer::new(&lab, lang);
         own_data::bind(figure, trainer.pool(), lang);
@@ -130,10 +139,7 @@ pub fn mount(figure: &HtmlElement, lang: Lang) -> Js<()> {
 
 /// The last step of a walk: what the drawn picture shows.
 fn last(experiment: &dyn Experiment) -> usize {
-    match experiment.timeline() {
-        Timeline::Walk { steps } => steps,
-        Timeline::Still | Timeline::Training => 0,
-    }
+    experiment.timeline().last()
 }
 
 impl Lab {
@@ -163,11 +169,10 @@ impl Lab {
     fn apply(lab: &Shared, settings: Settings) {
         {
             let mut lab = lab.borrow_mut();
-            let was_last = lab.at == last(lab.experiment.as_ref());
+            let before = lab.experiment.timeline();
             lab.experiment.apply(settings);
             Trainer::change(&mut lab);
-            let end = last(lab.experiment.as_ref());
-            lab.at = if was_last { end } else { lab.at.min(end) };
+            lab.at = lab.experiment.timeline().after(before, lab.at);
             dom::say(&lab.figure, "");
             controls::forgive(&lab.figure);
         }
@@ -226,6 +231,7 @@ impl Lab {
 
     /// One frame: time goes on if the figure plays, then everything is shown.
     fn tick(shared: &Shared, now: f64) {
+        Self::fetch_defaults(shared);
         let mut lab = shared.borrow_mut();
         lab.asked = false;
         (lab.urgent, lab.drawn) = (false, now);
@@ -233,7 +239,7 @@ impl Lab {
         if let Err(error) = lab.draw() {
             lab.stale = 0;
             let failed = lab.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
-            dom::say(&lab.figure, &format!("{failed}{error:?}"));
+            dom::say(&lab.figure, &format!("{failed}{}", Fault::from(error).words(lab.lang)));
         }
         if lab.playing {
             drop(lab);
@@ -259,8 +265,7 @@ impl Lab {
     }
 
     fn draw(&mut self) -> Js<()> {
-        self.untouched &= self.trainer.is_some() && self.is_at_rest();
-        if self.untouched {
+        if self.stands() {
             self.stale = 0;
         } else {
             self.draw_values()?;
@@ -277,7 +282,16 @@ impl Lab {
         if let (Some(trainer), Some(training)) = (&self.trainer, self.experiment.training()) {
             trainer.show(&self.figure, &training.progress(), self.lang)?;
         }
+        self.mark_start();
         Ok(())
+    }
+
+    /// Marks the start button where what was set, by a link say, is still to be trained.
+    fn mark_start(&mut self) {
+        let due = self.experiment.training().is_some_and(|training| training.is_due());
+        if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
+            dom::attribute(&play, "data-due", if due { "true" } else { "false" });
+        }
     }
 
     /// Whether nothing was trained yet and every setting is its default.
@@ -306,6 +320,9 @@ impl Lab {
         }
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &self.experiment.readings(at, lang))?;
+            if let Some(caption) = self.experiment.caption(at, lang) {
+                readings::name(&table, &caption);
+            }
         }
         if let Some(symbol) = self.experiment.symbol(at) {
             readings::light(Some(symbol));
@@ -314,7 +331,7 @@ impl Lab {
         if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
             && !self.playing
         {
-            let sentence = self.experiment.summary(self.at, self.lang);
+            let sentence = josa::settle(&self.experiment.summary(self.at, self.lang));
             if summary.text_content().as_deref() != Some(&sentence) {
                 summary.set_text_content(Some(&sentence));
             }
@@ -337,6 +354,11 @@ impl Lab {
     }
 
     fn toggle(lab: &Shared) {
+        // Who presses twice wants the same as who presses once.
+        let now = dom::clock();
+        if now - std::mem::replace(&mut lab.borrow_mut().pressed, now) < DOUBLE {
+            return;
+        }
         if lab.borrow().trainer.is_some() {
             {
                 let mut lab = lab.borrow_mut();
@@ -385,6 +407,8 @@ fn place_handle(canvas: &Canvas, at: (f64, f64)) {
     let Some((_, frame)) = canvas.shown() else { return };
     let (x, y) = frame.pixel(at);
     if let Some(button) = dom::first::<HtmlElement>(&canvas.place, ".handle") {
+        // A window onto a part of the plane may leave it out.
+        button.set_hidden(!frame.holds(at));
         let scale = Canvas::scale();
         dom::attribute(&button, "style", &format!("left:{}px;top:{}px", x / scale, y / scale));
     }

@@ -8,9 +8,9 @@ use wasm_bindgen::JsValue;
 impl Lab {
     /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
     /// A picture of the page's own run is drawn so already.
-    pub(super) fn show_on_paper(&self) -> Js<()> {
+    pub(super) fn show_on_paper(&mut self) -> Js<()> {
         self.take_off_paper();
-        if self.untouched {
+        if self.stands() {
             return Ok(());
         }
         let theme = Theme::light();
@@ -29,8 +29,8 @@ impl Lab {
     }
 
     /// Every panel as a file of its own.
-    pub(super) fn download(&self, kind: &str) -> Js<()> {
-        if self.untouched {
+    pub(super) fn download(&mut self, kind: &str) -> Js<()> {
+        if self.stands() {
             // What is seen was drawn when the site was built; there are only empty axes here.
             let first = self.lang.pick(
                 "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림을 저장할 수 있어요.",

@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "batch-norm-effect",
     controls,
     arms,
-    watch: Watch { train: SAMPLES, validation: 0, test: 0, inspect: false },
+    watch: Watch { train: SAMPLES, validation: 0, test: 0, last_test: 0, inspect: false },
     views: &[View::Scales],
     summary: Summary::Scales,
+    own_colours: false,
+    penalised: false,
 };
 
 const SAMPLES: usize = 1000;
@@ -39,6 +41,16 @@ fn controls() -> Vec<Control> {
             "inference",
         ),
         learning_rate(),
+        // Powers of ten.
+        Control::number(
+            "epsilon",
+            Text::new("분산에 더하는 ε", "ε added to the variance"),
+            1e-5,
+            1e-12,
+            0.1,
+            Step::Log(1),
+        )
+        .symbol("ε"),
         Control::number("epochs", Text::new("에폭 수", "Epochs"), 20.0, 1.0, 200.0, Step::Whole),
         batch_size(100.0),
         Control::seed(1),
@@ -52,11 +64,12 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         if settings.choice("mode") == "training" { Statistics::Batch } else { Statistics::Running };
     let (batch_size, seed) = (settings.whole("batch"), settings.seed());
     let per_epoch = per_epoch(SAMPLES, batch_size);
-    let arm = |scale: f32, batch_norm: bool| {
+    let arm = |number: usize, scale: f32, batch_norm: bool| {
         let config = TrainConfig {
             hidden: vec![100; 5],
             init: Init::Std(scale),
             batch_norm,
+            bn_epsilon: settings.number("epsilon") as f32,
             statistics,
             optimizer: sgd(settings),
             batch_size,
@@ -67,11 +80,14 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        let (name, series) = match batch_norm {
-            true => (Text::new("배치 정규화 있음", "with batch norm"), 1),
-            false => (Text::new("배치 정규화 없음", "without batch norm"), 6),
+        let (key, name, series) = match batch_norm {
+            true => ("with", Text::new("배치 정규화 있음", "with batch norm"), 1),
+            false => ("without", Text::new("배치 정규화 없음", "without batch norm"), 6),
         };
-        Arm { scale: Some(scale), ..Arm::new(name, series, config) }
+        Arm { scale: Some(scale), ..Arm::new(&format!("{key}.{number}"), name, series, config) }
     };
-    scales.flat_map(|scale| [arm(scale, true), arm(scale, false)]).collect()
+    (1..)
+        .zip(scales)
+        .flat_map(|(number, scale)| [arm(number, scale, true), arm(number, scale, false)])
+        .collect()
 }

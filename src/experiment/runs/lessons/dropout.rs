@@ -15,6 +15,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: false,
 };
 
 fn controls() -> Vec<Control> {
@@ -54,7 +56,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
     let dropping =
         TrainConfig { dropout: settings.number("ratio") as f32, dropout_scaling, ..memoriser(settings) };
     vec![
-        Arm::new(Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
-        Arm::new(Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
+        Arm::new("without", Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
+        Arm::new("with", Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
     ]
 }

@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "he-training",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: false },
     views: &[View::Loss, View::Accuracy],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: false,
 };
 
 const STARTS: [Choice; 4] = [
@@ -62,7 +64,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        arms.push(Arm::new(start.label, series, config));
+        arms.push(Arm::new(start.name, start.label, series, config));
     }
     arms
 }

@@ -5,12 +5,14 @@
 //! | [`optimizers`] | 6-9 |
 //! | [`initial_weights`] | 6-15 |
 //! | [`batch_norm`] | 6-18, 6-19 |
+//! | [`batch_norm_overfitting`] | none: a claim of section 6.3.1 |
 //! | [`overfitting`] | 6-20 |
 //! | [`weight_decay`] | 6-20, 6-21 |
 //! | [`dropout`] | 6-22, 6-23 |
 //! | [`playground`] | none: section 6.6 |
 
 pub mod batch_norm;
+mod batch_norm_overfitting;
 mod dropout;
 mod initial_weights;
 mod optimizers;
@@ -36,11 +38,17 @@ pub struct Lesson {
     pub watch: Watch,
     pub views: &'static [View],
     pub summary: Summary,
+    /// Whether the arms' colours are theirs all over the site.
+    pub own_colours: bool,
+    /// Whether a loss may have a penalty, which is then told apart from it.
+    pub penalised: bool,
 }
 
 /// One of the networks that are compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
+    /// Its name in facts: `adam`, `with.3`.
+    pub key: String,
     pub name: Text,
     /// Its colour and marker.
     pub series: usize,
@@ -49,10 +57,11 @@ pub struct Arm {
     pub config: TrainConfig,
 }
 
-pub const LESSONS: [Lesson; 7] = [
+pub const LESSONS: [Lesson; 8] = [
     optimizers::LESSON,
     initial_weights::LESSON,
     batch_norm::LESSON,
+    batch_norm_overfitting::LESSON,
     overfitting::LESSON,
     weight_decay::LESSON,
     dropout::LESSON,
@@ -66,17 +75,17 @@ impl Lesson {
 }
 
 impl Arm {
-    pub fn new(name: Text, series: usize, config: TrainConfig) -> Self {
-        Self { name, series, scale: None, config }
+    pub fn new(key: &str, name: Text, series: usize, config: TrainConfig) -> Self {
+        Self { key: key.to_owned(), name, series, scale: None, config }
     }
 
-    /// Its name, told apart from that of earlier rounds.
-    pub fn label(&self, lang: Lang, round: usize) -> String {
+    /// Its name among the arms of its figure.
+    pub fn label(&self, lang: Lang) -> String {
         let mut label = self.name.get(lang).to_owned();
         if let Some(scale) = self.scale {
             label += &format!(", {}", sigma(scale));
         }
-        if round > 1 { format!("{label} #{round}") } else { label }
+        label
     }
 
     /// Whether both are the same network, with other values perhaps.
@@ -156,4 +165,4 @@ fn log_axis() -> Control {
 }
 
 /// Accuracy on training and test images, often.
-const GENERALISATION: Watch = Watch { train: 1000, validation: 0, test: 2000, inspect: false };
+const GENERALISATION: Watch = Watch { train: 1000, validation: 0, test: 2000, last_test: 0, inspect: false };

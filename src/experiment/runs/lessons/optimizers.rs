@@ -13,9 +13,11 @@ pub const LESSON: Lesson = Lesson {
     id: "compare-mnist",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: false },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: false },
     views: &[View::Loss, View::Accuracy],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: false,
 };
 
 /// The learning rates of figure 6-9, and for the rules it leaves out ones in their spirit.
@@ -41,19 +43,6 @@ pub(super) fn rate_key(kind: Kind) -> &'static str {
     }
 }
 
-fn rate_label(kind: Kind) -> Text {
-    match kind {
-        Kind::Sgd => Text::new("SGD 학습률", "SGD learning rate"),
-        Kind::Momentum => Text::new("Momentum 학습률", "Momentum learning rate"),
-        Kind::Nesterov => Text::new("Nesterov 학습률", "Nesterov learning rate"),
-        Kind::AdaGrad => Text::new("AdaGrad 학습률", "AdaGrad learning rate"),
-        Kind::RmsProp => Text::new("RMSProp 학습률", "RMSProp learning rate"),
-        Kind::AdaDelta => Text::new("AdaDelta 학습률", "AdaDelta learning rate"),
-        Kind::Adam => Text::new("Adam 학습률", "Adam learning rate"),
-        Kind::AdamW => Text::new("AdamW 학습률", "AdamW learning rate"),
-    }
-}
-
 /// A learning rate for each rule, shown while `key` has it.
 pub(super) fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> {
     Kind::ALL.into_iter().map(move |kind| {
@@ -67,14 +56,14 @@ pub(super) fn rate_controls(key: &'static str) -> impl Iterator<Item = Control> 
             Kind::Adam => &["adam"],
             Kind::AdamW => &["adamw"],
         };
-        Control::number(rate_key(kind), rate_label(kind), rate(kind), 1e-5, 10.0, Step::Log(20))
+        Control::number(rate_key(kind), kind.rate_label(), rate(kind), 1e-5, 10.0, Step::Log(20))
             .symbol("η")
             .only_if(key, only)
     })
 }
 
 fn controls() -> Vec<Control> {
-    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: kind.label() });
     let mut controls = vec![
         Control::set(
             "optimizers",
@@ -118,7 +107,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        Arm::new(Text::same(kind.label()), kind as usize, config)
+        Arm::new(kind.name(), kind.label(), kind as usize, config)
     };
     Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name())).map(arm).collect()
 }

@@ -13,8 +13,10 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: false,
 };
 
 fn arms(settings: &Settings) -> Vec<Arm> {
-    vec![Arm::new(Text::new("신경망", "network"), 1, memoriser(settings))]
+    vec![Arm::new("network", Text::new("신경망", "network"), 1, memoriser(settings))]
 }

@@ -15,9 +15,11 @@ pub const LESSON: Lesson = Lesson {
     id: "playground",
     controls,
     arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, inspect: true },
+    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: true },
     views: &[View::Loss, View::Accuracy, View::Confusion, View::Mistakes, View::Weights],
     summary: Summary::Best,
+    own_colours: true,
+    penalised: true,
 };
 
 const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice {
@@ -25,7 +27,7 @@ const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice
 }
 
 fn controls() -> Vec<Control> {
-    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let kinds = Kind::ALL.map(|kind| Choice { name: kind.name(), label: kind.label() });
     let inits = [
         named("he", "He, √(2/n)", "He, √(2/n)"),
         named("xavier", "Xavier, √(1/n)", "Xavier, √(1/n)"),
@@ -76,7 +78,7 @@ fn controls() -> Vec<Control> {
         )
         .symbol("p"),
         whole("layers", Text::new("은닉층 수", "Hidden layers"), 4.0, 1.0, 8.0),
-        whole("width", Text::new("층의 유닛 수", "Units a layer"), 100.0, 5.0, 300.0),
+        whole("width", Text::new("층의 뉴런 수", "Units a layer"), 100.0, 5.0, 300.0),
         whole("batch", Text::new("배치 크기", "Batch size"), 128.0, 1.0, 1000.0),
         whole("iterations", Text::new("반복 수", "Iterations"), 2000.0, 100.0, 10_000.0),
         Control::switch("log", Text::new("손실을 로그 축으로", "Loss on a log axis"), false),
@@ -113,5 +115,5 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         batch_seed: settings.seed(),
         ..TrainConfig::default()
     };
-    vec![Arm::new(Text::same(kind.label()), kind as usize, config)]
+    vec![Arm::new(kind.name(), kind.label(), kind as usize, config)]
 }

@@ -16,6 +16,8 @@ pub const LESSON: Lesson = Lesson {
     watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss, View::Norm],
     summary: Summary::Gap,
+    own_colours: false,
+    penalised: true,
 };
 
 const PENALTIES: [Choice; 4] = [
@@ -40,7 +42,7 @@ fn controls() -> Vec<Control> {
             .only_if("penalties", &["l1"]),
     ];
     let rules = [Kind::Sgd, Kind::Adam];
-    let rules = rules.map(|kind| Choice { name: kind.name(), label: Text::same(kind.label()) });
+    let rules = rules.map(|kind| Choice { name: kind.name(), label: kind.label() });
     controls.push(Control::choice(
         "optimizer",
         Text::new("최적화 기법", "Optimizer"),
@@ -64,7 +66,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             "decoupled" => optimizer.weight_decay = settings.number("l2") as f32,
             _ => {}
         }
-        Arm::new(penalty.label, series, config)
+        Arm::new(penalty.name, penalty.label, series, config)
     };
     PENALTIES.iter().enumerate().filter(|(_, penalty)| chosen.contains(&penalty.name)).map(arm).collect()
 }

@@ -1,5 +1,7 @@
 //! The two languages of the site.
 
+pub mod josa;
+
 use serde::{Deserialize, Serialize};
 
 /// A language of the site. Korean is the first.
