@@ -61,6 +61,7 @@ struct Range {
     scale: &'static str,
     min: f64,
     max: f64,
+    now: f64,
     /// The slider's own positions: the values themselves, or whole numbers on a log scale.
     from: f64,
     to: f64,
@@ -193,7 +194,7 @@ fn range(control: &Control, value: &Value) -> Option<Range> {
     let slider = control.slider()?;
     let scale = if matches!(step, Step::Log(_)) { "log" } else { "linear" };
     let at = control.position(value);
-    Some(Range { scale, min, max, from: slider.min, to: slider.max, step: slider.step, at })
+    Some(Range { scale, min, max, now: value, from: slider.min, to: slider.max, step: slider.step, at })
 }
 
 /// An optimizer keeps its colour everywhere; other choices are numbered as they stand.

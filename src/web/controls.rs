@@ -114,9 +114,10 @@ fn show_one(field: &HtmlElement, control: &Control, value: &Value) {
         ("checkbox", Value::Set(names)) => input.set_checked(names.contains(&input.name().as_str())),
         ("checkbox", Value::Switch(on)) => input.set_checked(*on),
         _ => {
-            let text = value.to_string();
-            input.set_value(&text);
-            dom::attribute(input, "aria-valuenow", &text);
+            input.set_value(&value.to_string());
+            // There 1e-8 is not allowed.
+            let now = if let Value::Number(number) = value { number.to_string() } else { value.to_string() };
+            dom::attribute(input, "aria-valuenow", &now);
         }
     }
 }

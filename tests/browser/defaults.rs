@@ -65,7 +65,7 @@ fn defaults_that_do_not_come_are_told_and_tried_again() {
     browser
         .run("window.whole = window.fetch; window.fetch = () => Promise.reject(new TypeError('no network'))");
     browser.run(
-        "const field = document.querySelector('#fig-overfitting [data-key=epochs] input[type=number]'); \
+        "const field = document.querySelector('#fig-overfitting [data-key=epochs] [role=spinbutton]'); \
          field.value = '3'; field.dispatchEvent(new Event('change', { bubbles: true }))",
     );
     let told = "return document.querySelector('#fig-overfitting .message').textContent.includes('could not be loaded')";

@@ -24,6 +24,8 @@ fn the_lost_page_is_whole_at_any_depth() {
         let styled = "const side = document.querySelector('#drawer').getBoundingClientRect(); \
             return getComputedStyle(document.querySelector('.top')).position === 'sticky' && side.left === 0 && side.width > 200";
         assert_eq!(browser.run(styled), true, "{page} has no style");
+        let module = "return !document.querySelector('link[rel=modulepreload], link[rel=preload], script[type=module]')";
+        assert_eq!(browser.run(module), true, "{page} loads the figures' module");
         let root = format!("return document.querySelector('.brand').href === '{}index.html'", browser.site);
         browser.wait(&root, 5, &format!("{page}: its links are dead"));
         let dead = browser.run(

@@ -118,8 +118,8 @@ fn more_steps_are_seen_at_once_and_sliders_stop_at_numbers_that_people_say() {
         "the table names its step",
     );
     browser.run(
-        "const field = document.querySelector('[data-key=steps] input[type=number]'); field.focus(); \
-         field.value = 300; field.dispatchEvent(new Event('input', { bubbles: true }))",
+        "const field = document.querySelector('[data-key=steps] [role=spinbutton]'); field.focus(); \
+         field.value = 300; field.dispatchEvent(new Event('change', { bubbles: true }))",
     );
     says("300 / 300", "raising the steps shows them");
     // The handle of the start is far outside of the window around the end.
@@ -133,7 +133,7 @@ fn more_steps_are_seen_at_once_and_sliders_stop_at_numbers_that_people_say() {
         browser.keys(&[ARROW_RIGHT]);
         browser.wait(
             &format!(
-                "return document.querySelector('[data-key=lr] input[type=number]').value === '{expected}'"
+                "return document.querySelector('[data-key=lr] [role=spinbutton]').value === '{expected}'"
             ),
             2,
             "the next notch",
