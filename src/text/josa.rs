@@ -96,6 +96,11 @@ fn is_syllable(c: char) -> bool {
 fn ending(text: &str) -> End {
     let spoken = |c: char| c.is_alphanumeric() || "%°²³⁰¹⁴⁵⁶⁷⁸⁹".contains(c);
     let text = text.trim_end_matches(|c: char| !spoken(c));
+    // 1/2 is read 이분의 일.
+    let whole = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numerator =
+        whole.strip_suffix('/').filter(|rest| whole != text && rest.ends_with(|c: char| c.is_ascii_digit()));
+    let text = numerator.unwrap_or(text);
     let Some(last) = text.chars().next_back() else { return End::Vowel };
     let start = text
         .rfind(|c: char| !c.is_ascii_alphabetic())
@@ -152,6 +157,7 @@ mod tests {
             ("95.4 %[이에요]", "95.4 %예요"),
             ("(0.90, 0.09)[이에요]", "(0.90, 0.09)예요"),
             ("10⁻³[이라]", "10⁻³이라"),
+            ("1/2[은]", "1/2은"),
             ("2[와] 3[과] 6[을]", "2[와] 3과 6을"),
         ] {
             assert_eq!(settle(given), right);
