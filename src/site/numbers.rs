@@ -72,7 +72,7 @@ fn reference(inner: &str) -> Option<Reference<'_>> {
     let (state, wanted) = inner.split_once(": ")?;
     let figure = state.split('?').next()?;
     let is_name =
-        figure.len() > 2 && figure.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        figure.len() >= 2 && figure.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if !is_name || state.contains(char::is_whitespace) {
         return None;
     }
