@@ -4,7 +4,7 @@ use super::Catalog;
 use super::trained::Trained;
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
-use crate::experiment::{Experiment, IDS, Timeline};
+use crate::experiment::{IDS, Timeline};
 use crate::text::Lang;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -91,15 +91,7 @@ impl State {
                 trained.train(experiment.as_mut()).map_err(|error| error.to_string())?;
             }
         }
-        Ok(experiment.facts(self.at.unwrap_or_else(|| last(experiment.as_ref()))))
-    }
-}
-
-/// The step at which a figure opens.
-fn last(experiment: &dyn Experiment) -> usize {
-    match experiment.timeline() {
-        Timeline::Walk { steps } => steps,
-        Timeline::Still | Timeline::Training => 0,
+        Ok(experiment.facts(self.at.unwrap_or_else(|| experiment.timeline().last())))
     }
 }
 
