@@ -193,6 +193,19 @@ fn drawn_digits_are_read_in_another_size() {
     assert_eq!(read_of_drawn(&mut trained(&train, &test), 32), DRAWN.len());
 }
 
+/// Ink whose weight is all in one corner is pushed as far as it goes to the other side. Rounding
+/// may put 1e-16 of a pixel into one row more than its height says.
+#[test]
+fn ink_that_leans_to_a_corner_stays_in_the_field() {
+    for (height, width) in (1..30).flat_map(|height| (1..30).map(move |width| (height, width))) {
+        let mut ink = vec![1; height * width];
+        ink[0] = 255;
+        for side in 1..65 {
+            assert!(normalise(&ink, width, side).is_some(), "{height} × {width} in {side}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_ink_at_all_gives_an_image(ink in proptest::collection::vec(any::<u8>(), 0..400), width in 1usize..30, side in 1usize..65) {

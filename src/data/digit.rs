@@ -100,16 +100,19 @@ pub fn normalise(ink: &[u8], width: usize, side: usize) -> Option<Vec<u8>> {
         let weighted = scaled.iter().enumerate().map(|(i, ink)| ink * (place(i, frame) as f64 + 0.5));
         weighted.sum::<f64>() / total
     };
-    // That nothing leaves the field is worth more than the last pixel of centring.
-    let shift = |middle: f64, length: usize| {
-        let room = side as f64 - (length as f64 * scale).ceil().min(frame as f64);
-        (0.5 * side as f64 - middle).ceil().clamp(0.0, room.max(0.0)) as usize
+    // How far the ink reaches is seen, not reckoned: a share of 1e-16 is ink in one more row.
+    let reach = |place: fn(usize, usize) -> usize| {
+        (0..scaled.len()).filter(|&i| scaled[i] > 0.0).map(|i| place(i, frame) + 1).max().unwrap_or(0)
     };
-    let down = shift(middle(|i, frame| i / frame), bottom - top);
-    let right = shift(middle(|i, frame| i % frame), right - left);
+    // That nothing leaves the field is worth more than the last pixel of centring.
+    let shift = |place: fn(usize, usize) -> usize| {
+        let room = side - reach(place).min(side);
+        (0.5 * side as f64 - middle(place)).ceil().clamp(0.0, room as f64) as usize
+    };
+    let (down, right) = (shift(|i, frame| i / frame), shift(|i, frame| i % frame));
     let mut image = vec![0; side * side];
     for (place, ink) in scaled.iter().enumerate() {
-        // Beyond the box's own sides there is no ink, and perhaps no field.
+        // Beyond the ink's own sides there is perhaps no field.
         if *ink > 0.0 {
             let (row, column) = (place / frame + down, place % frame + right);
             image[row * side + column] = ink.round().min(255.0) as u8;
