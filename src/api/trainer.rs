@@ -4,10 +4,10 @@ use super::optimizer::kind;
 use super::{Js, mnist, options, read, refusal};
 use js_sys::{Float32Array, Object, Reflect};
 use training_lab::data::{Dataset, idx};
-use training_lab::experiment::training::{Run, Split, TrainConfig};
 use training_lab::nn::{Activation, Init};
 use training_lab::optim::{Kind, Spec};
 use training_lab::text::Text;
+use training_lab::training::{Run, Split, TrainConfig};
 use wasm_bindgen::prelude::*;
 
 /// A multilayer perceptron, its data and its optimizer.

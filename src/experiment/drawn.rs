@@ -1,9 +1,9 @@
 //! A figure's default training as it is drawn: what the site builder keeps of it beside the
 //! pages, for readers who change a setting and want to compare.
 
-use super::inspection::Inspection;
-use super::job::{Mark, State};
 use crate::text::Text;
+use crate::training::inspection::Inspection;
+use crate::training::job::{Mark, State};
 use serde::{Deserialize, Serialize};
 
 /// What is said where it stands for itself.

@@ -1,9 +1,9 @@
 //! A link is an experiment: what `#momentum?lr=0.3&at=12` says about a figure.
 
 use super::control::{Control, Refused, Settings};
-use super::training::TrainConfig;
 use super::{Experiment, Timeline};
 use crate::text::Lang;
+use crate::training::TrainConfig;
 use percent_encoding::percent_decode_str;
 
 /// The part of an address behind its `#`, as far as figures go.
@@ -150,7 +150,7 @@ pub fn goes_on(id: &str, begun: &Settings, wanted: &Settings) -> bool {
     for (run, change) in under_way.training().map(|training| training.changes()).unwrap_or_default() {
         jobs.iter_mut().filter(|job| job.run == run).for_each(|job| change.apply(&mut job.config));
     }
-    let configs = |jobs: &[super::job::Job]| -> Vec<TrainConfig> {
+    let configs = |jobs: &[crate::training::job::Job]| -> Vec<TrainConfig> {
         jobs.iter().map(|job| job.config.clone()).collect()
     };
     configs(&jobs) == configs(&asked)

@@ -5,15 +5,12 @@
 
 pub mod activations;
 pub mod batch_norm;
-pub mod check;
 pub mod control;
 pub mod descent;
 pub mod difference;
 pub mod drawn;
 pub mod dropout_network;
 pub mod facts;
-pub mod inspection;
-pub mod job;
 pub mod least_squares;
 pub mod link;
 pub mod norm_balls;
@@ -21,18 +18,16 @@ mod notches;
 pub mod number;
 pub mod runs;
 pub mod search;
-pub mod session;
 pub mod smooth;
 pub mod symmetry;
-pub mod training;
 pub mod validation;
 
 use crate::chart::Panel;
 use crate::text::Lang;
+use crate::training::job::{Job, Report, RunId, State};
 use control::{Settings, Value};
 use drawn::Drawn;
 use facts::Facts;
-use job::{Job, Report, RunId, State};
 
 /// The computation behind one live figure.
 pub trait Experiment {
@@ -127,7 +122,7 @@ pub trait Training {
     fn end(&mut self, state: State);
 
     /// What the present settings change in runs under way.
-    fn changes(&mut self) -> Vec<(RunId, training::Change)>;
+    fn changes(&mut self) -> Vec<(RunId, crate::training::Change)>;
 
     /// Forgets all of the reader's runs.
     fn clear(&mut self);

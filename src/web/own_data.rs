@@ -3,8 +3,8 @@
 use super::dom;
 use super::pool::{self, Pool};
 use crate::data::idx::MAX_BYTES;
-use crate::protocol::{Holdings, Offer};
 use crate::text::Lang;
+use crate::training::protocol::{Holdings, Offer};
 use wasm_bindgen::JsValue;
 use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 

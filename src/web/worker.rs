@@ -7,12 +7,12 @@ use crate::data::{
     Dataset,
     own::{self, Own},
 };
-use crate::experiment::job::{Job, Report, RunId, State};
-use crate::experiment::session::Session;
-use crate::experiment::training;
 use crate::nn::Network;
-use crate::protocol::{BUILD, Command, Event, Holdings, Offer};
 use crate::text::Lang;
+use crate::training;
+use crate::training::job::{Job, Report, RunId, State};
+use crate::training::protocol::{BUILD, Command, Event, Holdings, Offer};
+use crate::training::session::Session;
 use js_sys::Float32Array;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -7,10 +7,10 @@ use crate::api::optimizer::Optimizer;
 use crate::api::trainer::Trainer;
 use crate::{NONE, SIDE, floats, get, js, mnist, numbers, pictures, refuses, trainer};
 use js_sys::{Float32Array, Uint8Array};
-use training_lab::experiment::training::Run;
-use training_lab::experiment::training::TrainConfig;
 use training_lab::optim::Kind;
 use training_lab::optim::Spec;
+use training_lab::training::Run;
+use training_lab::training::TrainConfig;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 

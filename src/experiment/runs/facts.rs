@@ -2,8 +2,8 @@
 
 use super::{Record, Runs};
 use crate::experiment::facts::Facts;
-use crate::experiment::job::{Mark, State};
-use crate::experiment::training::Evaluation;
+use crate::training::Evaluation;
+use crate::training::job::{Mark, State};
 
 /// The minibatches whose mean is `loss`.
 const LAST: usize = 100;

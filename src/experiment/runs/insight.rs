@@ -4,8 +4,8 @@ use super::{Record, Runs};
 use crate::chart::{Heatmap, Images, Panel, Picture};
 use crate::data::mnist;
 use crate::experiment::drawn::Look;
-use crate::experiment::inspection::{Inspection, Mistake, PICTURES};
 use crate::text::Lang;
+use crate::training::inspection::{Inspection, Mistake, PICTURES};
 use std::rc::Rc;
 
 /// An inspection whose pictures are shared with the charts that show them.

@@ -14,11 +14,11 @@ pub use record::Record;
 use super::control::Settings;
 use super::drawn::Drawn;
 use super::facts::Facts;
-use super::training::{Change, check};
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
-use crate::experiment::job::{Job, Report, RunId, State};
 use crate::text::Lang;
+use crate::training::job::{Job, Report, RunId, State};
+use crate::training::{Change, check};
 use naming::Name;
 
 /// A figure whose curves come from runs.

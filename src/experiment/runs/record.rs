@@ -5,8 +5,8 @@ use super::lessons::Arm;
 use super::naming::Name;
 use crate::chart::GREY;
 use crate::experiment::drawn::{Drawn, thinned};
-use crate::experiment::job::{Mark, Report, RunId, State};
 use crate::experiment::smooth::smooth;
+use crate::training::job::{Mark, Report, RunId, State};
 use std::rc::Rc;
 
 /// A curve's points, shared with the picture that shows them.

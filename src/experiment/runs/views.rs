@@ -4,8 +4,8 @@ use super::lessons::{batch_norm::SCALES, sigma};
 use super::record::{Points, Record};
 use super::{Arm, Runs, insight};
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
-use crate::experiment::job::Mark;
 use crate::text::Lang;
+use crate::training::job::Mark;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {

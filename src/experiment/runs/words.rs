@@ -3,9 +3,9 @@
 use super::Runs;
 use super::record::Record;
 use crate::experiment::drawn::DRAWN;
-use crate::experiment::job::State;
 use crate::experiment::{Reading, Readings, difference, shown};
 use crate::text::Lang;
+use crate::training::job::State;
 
 /// What the sentence under a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

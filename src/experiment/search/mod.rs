@@ -21,13 +21,13 @@ pub use trial::Trial;
 use super::control::{Choice, Control, Settings, Step, Value};
 use super::drawn::Drawn;
 use super::facts::Facts;
-use super::training::{Change, TrainConfig};
 use super::{Experiment, Progress, Readings, Timeline, Training};
 use crate::chart::Panel;
-use crate::experiment::job::{Job, Report, RunId, State, Watch};
 use crate::optim::{Kind, Spec};
 use crate::random::{self, Stream};
 use crate::text::{Lang, Text};
+use crate::training::job::{Job, Report, RunId, State, Watch};
+use crate::training::{Change, TrainConfig};
 use sampling::{Range, Sampling};
 use verdict::Place;
 

@@ -1,8 +1,8 @@
 //! One trial: a learning rate, a λ, and how well they did on the validation images.
 
 use crate::experiment::drawn::Drawn;
-use crate::experiment::job::{Mark, Report, RunId, State};
-use crate::experiment::training::Evaluation;
+use crate::training::Evaluation;
+use crate::training::job::{Mark, Report, RunId, State};
 use std::cmp::Ordering;
 use std::rc::Rc;
 

@@ -3,9 +3,9 @@
 use super::verdict::short;
 use super::{BEST, Search};
 use crate::experiment::drawn::DRAWN;
-use crate::experiment::job::State;
 use crate::experiment::{Reading, Readings, difference};
 use crate::text::Lang;
+use crate::training::job::State;
 
 pub fn readings(search: &Search, lang: Lang) -> Readings {
     let columns = match lang {

@@ -4,8 +4,8 @@
 use super::member::Member;
 use super::source::Source;
 use super::{News, Pool, Shared, TRIES};
-use crate::protocol::{Command, Holdings, Offer};
 use crate::text::Lang;
+use crate::training::protocol::{Command, Holdings, Offer};
 use crate::web::fault::Fault;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;

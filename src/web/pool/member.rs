@@ -1,8 +1,8 @@
 //! One worker of a pool.
 
 use super::{Pool, Shared};
-use crate::experiment::job::{Job, RunId};
-use crate::protocol::Command;
+use crate::training::job::{Job, RunId};
+use crate::training::protocol::Command;
 use crate::web::fault::Fault;
 use crate::web::{Js, dom, wire};
 use std::collections::VecDeque;

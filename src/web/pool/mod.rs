@@ -16,9 +16,9 @@ mod source;
 
 use super::fault::Fault;
 use super::{Js, dom, wire};
-use crate::experiment::job::{Job, Report, RunId, State};
-use crate::protocol::{BUILD, Command, Event, Holdings};
 use crate::text::Lang;
+use crate::training::job::{Job, Report, RunId, State};
+use crate::training::protocol::{BUILD, Command, Event, Holdings};
 use inspector::Inspector;
 use member::Member;
 use source::Source;

@@ -1,6 +1,6 @@
 //! What workers train on, and where it comes from.
 
-use crate::protocol::Offer;
+use crate::training::protocol::Offer;
 use crate::web::dom;
 use crate::web::fault::Fault;
 use wasm_bindgen::{JsCast, JsValue};

@@ -2,12 +2,12 @@
 
 use super::{Arm, Lesson, batch_size, iterations, learning_rate, log_axis, sgd};
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::job::Watch;
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
-use crate::experiment::training::TrainConfig;
 use crate::nn::Init;
 use crate::text::Text;
+use crate::training::TrainConfig;
+use crate::training::job::Watch;
 
 pub const LESSON: Lesson = Lesson {
     id: "he-training",

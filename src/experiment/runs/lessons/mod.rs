@@ -23,10 +23,10 @@ mod weight_decay;
 use super::views::View;
 use super::words::Summary;
 use crate::experiment::control::{Control, Settings, Step};
-use crate::experiment::job::{Job, RunId, Watch};
-use crate::experiment::training::TrainConfig;
 use crate::optim::{Kind, Spec};
 use crate::text::{Lang, Text};
+use crate::training::TrainConfig;
+use crate::training::job::{Job, RunId, Watch};
 
 /// What one figure trains and shows.
 #[derive(Clone, Copy)]

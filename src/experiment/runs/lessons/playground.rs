@@ -3,13 +3,13 @@
 use super::optimizers::{rate_controls, rate_key};
 use super::{Arm, Lesson};
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::job::Watch;
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
-use crate::experiment::training::TrainConfig;
 use crate::nn::{Activation, Init};
 use crate::optim::{Kind, Spec};
 use crate::text::Text;
+use crate::training::TrainConfig;
+use crate::training::job::Watch;
 
 pub const LESSON: Lesson = Lesson {
     id: "playground",

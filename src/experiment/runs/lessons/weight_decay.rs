@@ -5,9 +5,9 @@ use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
-use crate::experiment::training::TrainConfig;
 use crate::optim::{Kind, Spec};
 use crate::text::Text;
+use crate::training::TrainConfig;
 
 pub const LESSON: Lesson = Lesson {
     id: "weight-decay",

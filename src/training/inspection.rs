@@ -1,7 +1,7 @@
 //! A look into a network: what it mixes up, where it is most surely wrong, what its first
 //! layer looks for.
 
-use super::training::{Confusion, Run, Split};
+use super::run::{Confusion, Run, Split};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

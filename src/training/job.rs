@@ -1,7 +1,8 @@
 //! What a figure asks of a run, and what the run says of itself.
 
+use super::config::TrainConfig;
 use super::inspection::Inspection;
-use super::training::{Evaluation, TrainConfig};
+use super::run::Evaluation;
 use crate::text::Lang;
 use serde::{Deserialize, Serialize};
 

@@ -1,9 +1,10 @@
 //! A training run worked off in small pieces: the same natively and in a worker.
 
+use super::check::Invalid;
 use super::inspection::Inspection;
-use super::training::{Evaluation, Invalid, Run, Split};
+use super::job::{Job, Mark, Report, State};
+use super::run::{Evaluation, Run, Split};
 use crate::data::Dataset;
-use crate::experiment::job::{Job, Mark, Report, State};
 use crate::nn::{Network, Score};
 
 /// Images scored between two looks at the clock.

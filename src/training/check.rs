@@ -1,6 +1,6 @@
 //! Which settings of a training can be run, and what is said of those that cannot.
 
-use super::training::TrainConfig;
+use super::config::TrainConfig;
 use crate::nn::Init;
 use crate::text::Lang;
 use std::fmt;

@@ -4,9 +4,9 @@
 //! long series travel beside them as transferred `Float32Array`s.
 
 use crate::data::own::{Own, Taken};
-use crate::experiment::job::{Job, Report, RunId};
-use crate::experiment::training::Change;
 use crate::text::Lang;
+use crate::training::Change;
+use crate::training::job::{Job, Report, RunId};
 use serde::{Deserialize, Serialize};
 
 /// Names the sources that page and worker were built from: those of two builds do not
