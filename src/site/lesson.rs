@@ -104,8 +104,7 @@ pub trait Surroundings {
 impl Lesson {
     /// The prose as HTML.
     pub fn html(&self, lang: Lang, surroundings: &mut dyn Surroundings) -> Result<String> {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH;
-        let parser = Parser::new_ext(&self.body, options).into_offset_iter();
+        let parser = Parser::new_ext(&self.body, options()).into_offset_iter();
         let mut events = Vec::new();
         let mut skip_to = 0;
         let mut unlinked = false;
@@ -172,9 +171,24 @@ impl Lesson {
         Ok(prose)
     }
 
+    /// What the Markdown says, piece by piece, each with its line.
+    pub fn events(&self) -> impl Iterator<Item = (Event<'_>, usize)> {
+        let parser = Parser::new_ext(&self.body, options()).into_offset_iter();
+        parser.map(|(event, range)| (event, self.line_of(&range)))
+    }
+
+    /// The ids of the headings.
+    pub fn heading_names(&self) -> Vec<String> {
+        name_headings(&mut Parser::new_ext(&self.body, options()).collect::<Vec<_>>())
+    }
+
     fn line_of(&self, range: &Range<usize>) -> usize {
         self.above + self.body[..range.start].matches('\n').count() + 1
     }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH
 }
 
 fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
@@ -218,8 +232,8 @@ fn leads_somewhere(
     }
 }
 
-/// Gives every heading an id made of its words, so that it can be linked to.
-fn name_headings(events: &mut [Event]) {
+/// Gives every heading an id made of its words, so that it can be linked to; gives these ids.
+fn name_headings(events: &mut [Event]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for start in 0..events.len() {
         if !matches!(events[start], Event::Start(Tag::Heading { .. })) {
@@ -243,4 +257,5 @@ fn name_headings(events: &mut [Event]) {
         }
         names.push(name);
     }
+    names
 }

@@ -7,6 +7,7 @@
 //! | [`lesson`] | one Markdown file: front matter, prose, directives |
 //! | [`numbers`] | numbers in the prose, read from the engine |
 //! | [`measure`] | a figure's state as a link names it, and its facts |
+//! | `drive` | links of the prose that set a figure |
 //! | `engine` | where those numbers come from |
 //! | [`claims`] | what the prose says of other trained states, for a test to perform |
 //! | [`math`] | LaTeX to MathML |
@@ -22,6 +23,7 @@
 mod bitmap;
 pub mod chapter;
 pub mod claims;
+mod drive;
 mod engine;
 pub mod figure;
 pub mod files;
@@ -37,6 +39,7 @@ pub mod trained;
 mod words;
 
 use crate::experiment::Experiment;
+use crate::text::Lang;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -103,7 +106,8 @@ pub fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Re
 const USAGE: &str = "site build                             the pages, in Trunk's staging directory
 site serve [DIR] [--port N] [--under /lab/]   a static server on this machine
 site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name
-site check                                     whether the lessons' numbers are known";
+site controls FIGURE                           what can be set in a figure: key, names, values
+site check                                     whether the lessons' numbers and links are known";
 
 /// The command line of the program `site`.
 pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode {
@@ -112,6 +116,7 @@ pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode
         ["build"] => build_in_hook(catalog),
         ["serve", ref rest @ ..] => serve_on_command(rest),
         ["facts", state] => print_facts(state, catalog),
+        ["controls", figure] => print_controls(figure, catalog),
         ["check"] => page::check(Path::new("."), catalog).map_err(|error| error.to_string()),
         _ => Err(USAGE.to_owned()),
     };
@@ -138,6 +143,23 @@ fn print_facts(state: &str, catalog: Catalog) -> std::result::Result<(), String>
     let state = measure::State::parse(catalog, state)?;
     for (name, value) in state.facts(catalog, &trained)?.iter() {
         println!("{name} {value}");
+    }
+    Ok(())
+}
+
+fn print_controls(figure: &str, catalog: Catalog) -> std::result::Result<(), String> {
+    let known = || format!("there is no figure `{figure}`; there are {}", crate::experiment::IDS.join(", "));
+    let experiment = catalog(figure).ok_or_else(known)?;
+    for control in experiment.settings().controls() {
+        let [ko, en] = Lang::ALL.map(|lang| control.label.get(lang));
+        let only_if = control.only_if.map(|(key, values)| format!(" only if {key}={}", values.join("|")));
+        let allowed = control.domain.describe(Lang::En);
+        println!(
+            "{} = {} | {ko} | {en} | {allowed}{}",
+            control.key,
+            control.default,
+            only_if.unwrap_or_default()
+        );
     }
     Ok(())
 }

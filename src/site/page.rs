@@ -9,7 +9,7 @@ use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, figure, listing, numbers, read, write};
+use super::{Catalog, Error, Result, drive, figure, listing, numbers, read, write};
 use crate::experiment::{Experiment, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -30,7 +30,7 @@ pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
 impl Lessons {
     /// Reads `www/lessons`. A section without any Markdown is still to come; one that
     /// has it in one language only is an error.
-    pub fn read(root: &Path, facts: numbers::Source) -> Result<Self> {
+    pub fn read(root: &Path, catalog: Catalog, facts: numbers::Source) -> Result<Self> {
         let mut lessons = HashMap::new();
         for section in chapter::sections() {
             let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
@@ -47,7 +47,14 @@ impl Lessons {
                 lessons.insert((section.slug, lang), lesson);
             }
         }
-        Ok(Self(lessons))
+        let lessons = Self(lessons);
+        for lesson in lessons.0.values() {
+            drive::check(catalog, lesson, |file| {
+                let (section, lang) = chapter::from_file_name(file)?;
+                lessons.get(section.slug, lang)
+            })?;
+        }
+        Ok(lessons)
     }
 
     fn get(&self, slug: &'static str, lang: Lang) -> Option<&Lesson> {
@@ -74,7 +81,7 @@ struct Site<'a> {
 pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
-    Lessons::read(root, &|reference| engine.number(reference)).map(drop)
+    Lessons::read(root, catalog, &|reference| engine.number(reference)).map(drop)
 }
 
 /// Writes every page, and `404.html`, into the staging directory.
@@ -92,7 +99,7 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     environment.add_global("style", part("style.css")?);
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
-    let lessons = Lessons::read(root, &|reference| engine.number(reference))?;
+    let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
     let thumbnails = BTreeMap::new();
     let mut site = Site { root, staging, catalog, lessons, environment, trained, thumbnails };
     site.thumbnails = site.thumbnails()?;

@@ -1,0 +1,97 @@
+//! Links of the prose that set a figure, `[α to 0](#momentum?momentum=0&at=12)`: each must be
+//! possible, and a lesson is to have them where it says what to try.
+
+use super::lesson::Lesson;
+use super::{Catalog, Error, Result};
+use crate::experiment::link::Link;
+use crate::text::Lang;
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// Links that a lesson with a figure has at the least.
+const LEAST: usize = 2;
+
+/// The heading under which every item sets the figure.
+const TRY_IT: [&str; 2] = ["해 보기", "Try it"];
+
+/// Checks the links of a lesson; `page` finds the lesson of another page by its file name.
+pub fn check<'a>(
+    catalog: Catalog,
+    lesson: &'a Lesson,
+    page: impl Fn(&str) -> Option<&'a Lesson>,
+) -> Result<()> {
+    let (mut driving, mut tried) = (0, Tried::default());
+    for (event, line) in lesson.events() {
+        tried.see(&event, line);
+        let Event::Start(Tag::Link { dest_url, .. }) = &event else { continue };
+        let Some((file, hash)) = dest_url.split_once('#').filter(|_| !dest_url.starts_with("https://"))
+        else {
+            continue;
+        };
+        let target = if file.is_empty() { Some(lesson) } else { page(file) };
+        if let Some(target) = target {
+            possible(catalog, target, hash)
+                .map_err(|reason| Error::new(&lesson.path, line, format!("`{dest_url}`: {reason}")))?;
+        }
+        if file.is_empty() && hash.contains('?') {
+            driving += 1;
+            tried.driven();
+        }
+    }
+    if let Some(line) = tried.idle {
+        let reason =
+            "an item of things to try begins with a link that sets the figure: `[…](#FIGURE?key=value)`";
+        return Err(Error::new(&lesson.path, line, reason));
+    }
+    if driving < LEAST && !lesson.figures.is_empty() {
+        let reason = format!("{driving} links set a figure; a lesson has {LEAST} at the least");
+        return Err(Error::new(&lesson.path, 0, reason));
+    }
+    Ok(())
+}
+
+/// Whether a figure of the page can be set so, or a heading has that name.
+fn possible(catalog: Catalog, page: &Lesson, hash: &str) -> std::result::Result<(), String> {
+    let Some(link) = Link::read(hash) else { return Err("nothing stands behind the `#`".into()) };
+    if link.query.is_none() && page.heading_names().contains(&link.figure) {
+        return Ok(());
+    }
+    if !page.figures.contains(&link.figure) {
+        return Err(format!("the figures of that page are {}", page.figures.join(", ")));
+    }
+    let mut experiment = catalog(&link.figure).ok_or("there is no such figure")?;
+    let (_, said) = link.load(experiment.as_mut(), Lang::En);
+    if said.is_empty() { Ok(()) } else { Err(said.join(" ")) }
+}
+
+/// The items under "Try it", and the first of them that sets no figure.
+#[derive(Default)]
+struct Tried {
+    heading: Option<String>,
+    under: bool,
+    /// The line of the item that is being read, until it sets a figure.
+    item: Option<usize>,
+    idle: Option<usize>,
+}
+
+impl Tried {
+    fn see(&mut self, event: &Event, line: usize) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => self.heading = Some(String::new()),
+            Event::Text(text) => {
+                if let Some(heading) = &mut self.heading {
+                    heading.push_str(text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => {
+                self.under = self.heading.take().is_some_and(|heading| TRY_IT.contains(&heading.as_str()));
+            }
+            Event::Start(Tag::Item) if self.under => self.item = Some(line),
+            Event::End(TagEnd::Item) => self.idle = self.idle.or(self.item.take()),
+            _ => {}
+        }
+    }
+
+    fn driven(&mut self) {
+        self.item = None;
+    }
+}
