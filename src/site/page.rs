@@ -4,7 +4,7 @@
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
 use super::engine::Engine;
-use super::figure::Shown;
+use super::figure::{Beside, Shown};
 use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
@@ -21,8 +21,11 @@ use std::path::Path;
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
+/// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
+const SCENE_BEGINS: &str = "<section class=\"scene\">";
+const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 4] = ["theme", "page", "lost", "boot"];
+const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -140,7 +143,7 @@ impl Site<'_> {
     fn page(&self, section: &'static Section, lesson: &Lesson, lang: Lang) -> Result<String> {
         let at_top = |error: Error| Error::new(&lesson.path, 1, error.reason);
         let figure = match lesson.figures.first() {
-            Some(name) => self.figure(name, lang).map_err(at_top)?,
+            Some(name) => self.figure(name, lesson, lang).map_err(at_top)?,
             None => String::new(),
         };
         let mut surroundings =
@@ -243,11 +246,26 @@ impl Site<'_> {
         }
     }
 
-    fn figure(&self, name: &str, lang: Lang) -> Result<String> {
+    fn figure(&self, name: &str, lesson: &Lesson, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
         let (experiment, shown) = self.drawn(name, lang)?;
-        let runs = self.write_runs(name, &shown)?;
-        figure::html(&self.environment, name, experiment.as_ref(), &shown, &runs, lang).map_err(broken)
+        let beside =
+            Beside { runs: self.write_runs(name, &shown)?, code: self.lit_code(experiment.as_ref(), lesson)? };
+        figure::html(&self.environment, name, experiment.as_ref(), &shown, &beside, lang).map_err(broken)
+    }
+
+    /// The lesson's Rust that has a line for what the last step of a walk computes.
+    fn lit_code(&self, experiment: &dyn Experiment, lesson: &Lesson) -> Result<String> {
+        let Some(symbol) = experiment.symbol(experiment.timeline().last()) else { return Ok(String::new()) };
+        let mark = format!("data-symbol=\"{}\"", listing::escape(symbol));
+        for name in lesson.listings() {
+            let [rust, _] = listing::pair(self.root, name)?;
+            let code = listing::html(&rust)?;
+            if code.contains(&mark) {
+                return Ok(code);
+            }
+        }
+        Ok(String::new())
     }
 
     /// Writes the default runs of a figure that trains; gives the address by which the page
@@ -320,7 +338,8 @@ impl Surroundings for Placed<'_> {
                     return Err(format!("the figure `{name}` stands on this page already"));
                 }
                 self.placed.push(declared);
-                self.site.figure(name, self.lang).map_err(|error| error.reason)
+                let figure = self.site.figure(name, self.lesson, self.lang).map_err(|error| error.reason)?;
+                Ok(format!("{SCENE_ENDS}{SCENE_BEGINS}<div class=\"stage\">{figure}</div><div class=\"prose\">"))
             }
             Directive::Map => {
                 let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
