@@ -26,7 +26,7 @@
       if (event.target.closest("a")) close();
     });
     // On a wide window the list has a place of its own.
-    matchMedia("(max-width: 62rem)").addEventListener("change", close);
+    matchMedia("(max-width: 99.99rem)").addEventListener("change", close);
   }
 }
 

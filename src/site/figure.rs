@@ -25,6 +25,13 @@ pub struct Shown {
     pub runs: String,
 }
 
+impl Shown {
+    /// What the rows of the table are called.
+    pub fn symbols(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.symbol.as_str())
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Row {
     symbol: String,

@@ -118,7 +118,7 @@ impl Lesson {
                 for line in self.body[range.clone()].lines() {
                     let directive = parse_directive(line.trim()).map_err(fail)?;
                     let html = Event::Html(surroundings.place(directive).map_err(fail)?.into());
-                    let scene = matches!(directive, Directive::Figure(_));
+                    let scene = matches!(directive, Directive::Figure(_) | Directive::Map);
                     events.insert(if scene { before_heading(&events) } else { events.len() }, html);
                 }
                 skip_to = range.end;

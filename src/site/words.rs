@@ -75,6 +75,7 @@ const WORDS: &[(&str, Text)] = &[
     ("pad_tab", Text::new("숫자 쓰기", "Draw a digit")),
     ("undo", Text::new("되돌리기", "Undo")),
     ("embed", Text::new("퍼가기 코드 복사", "Copy embed code")),
+    ("embedded", Text::new("그림", "Figure")),
     ("present", Text::new("창 가득 보기", "Fill the window")),
     ("readings", Text::new("이 단계의 값", "Values at this step")),
     ("results", Text::new("결과", "Results")),
