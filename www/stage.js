@@ -4,8 +4,40 @@
 {
   const root = document.documentElement;
   const figures = new Set();
+  // The figure that fills the window, and what had the focus before.
+  let full = null, before = null;
   const upright = matchMedia("(max-width: 59.99rem) and (min-height: 32.01rem), (max-width: 59.99rem) and (orientation: portrait)");
   const each = (selector, act, within = document) => within.querySelectorAll(selector).forEach(act);
+
+  // ---- one stage for all figures of the page: it shows the one whose part is being read ----
+
+  const stage = document.querySelector(".scenes > .stage");
+  const scenes = [...document.querySelectorAll(".scenes:has(> .stage) > .scene")];
+  // Figure → the scene that is about it. Drawn in their places, the figures come here.
+  const about = new Map(scenes.map((scene) => {
+    const figure = scene.querySelector(":scope > .stage > figure") ?? stage.querySelector("figure");
+    return [figure, scene];
+  }));
+  const gather = () => [...about.keys()].forEach((figure) => figure.parentElement !== stage && stage.append(figure));
+  // On paper each stands in its place again.
+  const scatter = () => about.forEach((scene, figure) => scene.querySelector(":scope > .stage")?.append(figure));
+  gather();
+  addEventListener("beforeprint", scatter);
+  addEventListener("afterprint", gather);
+  const turn = () => {
+    const middle = innerHeight / 2;
+    let onStage = about.keys().next().value;
+    for (const [figure, scene] of about) if (scene.getBoundingClientRect().top <= middle) onStage = figure;
+    for (const figure of about.keys()) figure.inert = full ? figure !== full : figure !== onStage;
+  };
+  // A link to a figure brings its part of the text.
+  const bring = () => {
+    const name = location.hash.slice(1).split("?")[0];
+    const figure = document.getElementById(`fig-${name}`), scene = about.get(figure);
+    if (!scene || !figure.inert) return;
+    scrollTo({ top: scrollY + scene.getBoundingClientRect().top - innerHeight * 0.4, behavior: "instant" });
+    turn();
+  };
 
   // ---- small pictures swap with the large one ----
 
@@ -80,6 +112,7 @@
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
+      turn();
       figures.forEach(show);
     });
   };
@@ -90,10 +123,10 @@
 
   // ---- the whole window, for a projector ----
 
-  let full = null, before = null;
   const present = (figure) => {
     if (full) delete full.dataset.full;
     full = figure;
+    turn();
     root.toggleAttribute("data-present", Boolean(figure));
     each(".top, .side, .foot, .turn, .opening, .prose", (part) => { part.inert = Boolean(figure); });
     each(".panel:not([data-chosen]) .picture", (picture) => { picture.inert = !figure; });
@@ -134,6 +167,7 @@
 
   const mount = (figure) => {
     figures.add(figure);
+    turn();
     choose(figure.querySelector("[data-chosen]"));
     // On a phone it is a sheet over the text, and comes when it is called.
     if (!upright.matches) open(figure, remembered());
@@ -141,6 +175,9 @@
     watcher.observe(figure.querySelector(".fold.controls"), { subtree: true, attributeFilter: ["hidden"] });
   };
   each("figure[data-figure]", mount);
+  addEventListener("hashchange", bring);
+  // Reloaded, or come back to: the browser knows where the reader was.
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
   // On a page that embeds, the figure comes later.
   addEventListener("figureplaced", (event) => mount(event.target));
   if (figures.size && new URLSearchParams(location.search).has("present")) {

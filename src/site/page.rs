@@ -377,7 +377,9 @@ impl Surroundings for Placed<'_> {
                 let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
                 let map = self.site.render_part(MAP, map).map_err(|error| error.to_string())?;
                 // What leads away has no figure beside it.
-                Ok(format!("{SCENE_ENDS}{SCENE_BEGINS}<div class=\"prose\">{map}"))
+                Ok(format!(
+                    "{SCENE_ENDS}</div><div class=\"scenes\">{SCENE_BEGINS}<div class=\"prose\">{map}"
+                ))
             }
             Directive::Types => {
                 let types = listing::whole(self.site.root, &format!("www/{TYPES_NAME}"))
