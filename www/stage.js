@@ -167,6 +167,9 @@
 
   const mount = (figure) => {
     figures.add(figure);
+    for (const touch of ["pointerdown", "keydown"]) {
+      figure.addEventListener(touch, () => { figure.dataset.touched = "true"; }, { once: true });
+    }
     turn();
     choose(figure.querySelector("[data-chosen]"));
     // On a phone it is a sheet over the text, and comes when it is called.
