@@ -8,6 +8,7 @@ mod cable;
 mod controls;
 mod defaults;
 mod drawer;
+mod drive;
 mod driver;
 mod faults;
 mod links;
@@ -17,6 +18,7 @@ mod paper;
 mod pointers;
 mod theme;
 mod training;
+mod undo;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};
