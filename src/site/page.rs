@@ -4,13 +4,13 @@
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
 use super::engine::Engine;
-use super::figure::Shown;
+use super::figure::{Beside, Shown};
 use super::files::TYPES_NAME;
 use super::lesson::{self, Directive, Lesson, Surroundings};
 use super::trained::Trained;
 use super::words::{word, words};
 use super::{Catalog, Error, Result, drive, figure, listing, numbers, read, write};
-use crate::experiment::{Experiment, Timeline};
+use crate::experiment::{Experiment, IDS, Timeline};
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -21,8 +21,14 @@ use std::path::Path;
 const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
+/// The page that shows one figure, and the folder of what it shows.
+const EMBED: &str = "embed";
+const FIGURES: &str = "figures";
+/// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
+const SCENE_BEGINS: &str = "<section class=\"scene\">";
+const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 4] = ["theme", "page", "lost", "boot"];
+const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
 
 /// Every lesson that has been written.
 pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
@@ -111,6 +117,7 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
             }
         }
     }
+    site.write_embed()?;
     // Written last: until here index.html was Trunk's shell.
     if !site.lessons.exists(HOME) {
         return Err(Error::new(format!("www/lessons/ko/{HOME}.md"), 0, "is missing: it is the home page"));
@@ -140,7 +147,7 @@ impl Site<'_> {
     fn page(&self, section: &'static Section, lesson: &Lesson, lang: Lang) -> Result<String> {
         let at_top = |error: Error| Error::new(&lesson.path, 1, error.reason);
         let figure = match lesson.figures.first() {
-            Some(name) => self.figure(name, lang).map_err(at_top)?,
+            Some(name) => self.figure(name, lesson, lang).map_err(at_top)?,
             None => String::new(),
         };
         let mut surroundings =
@@ -173,6 +180,33 @@ impl Site<'_> {
             next => neighbour(Some(here + 1)),
             ..self.frame(section.slug, lang)
         })
+    }
+
+    /// `embed.html`, a figure alone for other people's pages, and the figures that it can show.
+    fn write_embed(&self) -> Result<()> {
+        let folder = self.staging.join(FIGURES);
+        std::fs::create_dir_all(&folder).map_err(Error::of(&folder))?;
+        for lang in Lang::ALL {
+            for section in chapter::sections() {
+                let Some(lesson) = self.lessons.get(section.slug, lang) else { continue };
+                for name in &lesson.figures {
+                    write(
+                        &folder.join(format!("{name}.{}.html", lang.code())),
+                        self.figure(name, lesson, lang)?,
+                    )?;
+                }
+            }
+            let page = self.render(context! {
+                lang => lang.code(),
+                title => word("embedded", lang),
+                description => word("tagline", lang),
+                kind => "embed",
+                known => IDS.join(" "),
+                ..self.frame(HOME, lang)
+            })?;
+            write(&self.staging.join(file_name(EMBED, lang)), page)?;
+        }
+        Ok(())
     }
 
     /// The page for addresses that lead nowhere, in both languages. It is served at any depth,
@@ -243,11 +277,25 @@ impl Site<'_> {
         }
     }
 
-    fn figure(&self, name: &str, lang: Lang) -> Result<String> {
+    fn figure(&self, name: &str, lesson: &Lesson, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
         let (experiment, shown) = self.drawn(name, lang)?;
-        let runs = self.write_runs(name, &shown)?;
-        figure::html(&self.environment, name, experiment.as_ref(), &shown, &runs, lang).map_err(broken)
+        let beside = Beside { runs: self.write_runs(name, &shown)?, code: self.lit_code(&shown, lesson)? };
+        figure::html(&self.environment, name, experiment.as_ref(), &shown, &beside, lang).map_err(broken)
+    }
+
+    /// The lesson's Rust that has a line for a symbol of the figure's table.
+    fn lit_code(&self, shown: &Shown, lesson: &Lesson) -> Result<String> {
+        let marks: Vec<String> =
+            shown.symbols().map(|symbol| format!("data-symbol=\"{}\"", listing::escape(symbol))).collect();
+        for name in lesson.listings() {
+            let [rust, _] = listing::pair(self.root, name)?;
+            let code = listing::html(&rust)?;
+            if marks.iter().any(|mark| code.contains(mark)) {
+                return Ok(code);
+            }
+        }
+        Ok(String::new())
     }
 
     /// Writes the default runs of a figure that trains; gives the address by which the page
@@ -320,11 +368,18 @@ impl Surroundings for Placed<'_> {
                     return Err(format!("the figure `{name}` stands on this page already"));
                 }
                 self.placed.push(declared);
-                self.site.figure(name, self.lang).map_err(|error| error.reason)
+                let figure = self.site.figure(name, self.lesson, self.lang).map_err(|error| error.reason)?;
+                Ok(format!(
+                    "{SCENE_ENDS}{SCENE_BEGINS}<div class=\"stage\">{figure}</div><div class=\"prose\">"
+                ))
             }
             Directive::Map => {
                 let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
-                self.site.render_part(MAP, map).map_err(|error| error.to_string())
+                let map = self.site.render_part(MAP, map).map_err(|error| error.to_string())?;
+                // What leads away has no figure beside it.
+                Ok(format!(
+                    "{SCENE_ENDS}</div><div class=\"scenes\">{SCENE_BEGINS}<div class=\"prose\">{map}"
+                ))
             }
             Directive::Types => {
                 let types = listing::whole(self.site.root, &format!("www/{TYPES_NAME}"))

@@ -15,6 +15,7 @@ mod lost;
 mod own;
 mod paper;
 mod pointers;
+mod stage;
 mod theme;
 mod training;
 
@@ -28,7 +29,9 @@ const ARROW_RIGHT: char = '\u{e014}';
 fn pages() -> Vec<String> {
     let files =
         std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut pages: Vec<String> = files.filter(|name| name.ends_with(".html") && name != "404.html").collect();
+    let mut pages: Vec<String> = files
+        .filter(|name| name.ends_with(".html") && name != "404.html" && !name.starts_with("embed."))
+        .collect();
     pages.sort();
     pages
 }
