@@ -40,6 +40,17 @@ pub trait Experiment {
     /// What kind of time the figure has.
     fn timeline(&self) -> Timeline;
 
+    /// The same with other settings, before they are applied: a walk whose length can be set
+    /// has it in `steps`.
+    fn timeline_with(&self, settings: &Settings) -> Timeline {
+        match self.timeline() {
+            Timeline::Walk { .. } if settings.control("steps").is_some() => {
+                Timeline::Walk { steps: settings.whole("steps") }
+            }
+            timeline => timeline,
+        }
+    }
+
     /// What to draw at step `at`. Their number and shapes never change.
     fn panels(&self, at: usize, lang: Lang) -> Vec<Panel>;
 
