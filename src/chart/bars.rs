@@ -35,7 +35,7 @@ impl Bars {
         for (i, &value) in self.values.iter().enumerate() {
             let x = i as f64;
             if value == 0.0 {
-                plot.draw(&Circle::new((x, 0.0), theme.px(5.0), theme.stroke(Role::Ink, 2.0)))?;
+                plot.draw(&Circle::new((x, 0.0), theme.mark(5.0), theme.stroke(Role::Ink, 2.0)))?;
             } else if value.is_finite() {
                 let top = value.clamp(self.axes.y.min, self.axes.y.max);
                 plot.draw(&Rectangle::new([(x - 0.36, top), (x + 0.36, 0.0)], fill))?;

@@ -25,9 +25,13 @@ const GAPPED: f64 = 7.0;
 impl Heatmap {
     /// Where the cells lie, in the backend's pixels.
     fn frame(&self, size: (u32, u32), theme: &Theme) -> Frame {
-        let [top, air] = [TOP, AIR].map(|css| f64::from(theme.px(css)));
+        let [mut top, mut air] = [TOP, AIR].map(|css| f64::from(theme.px(css)));
         let widest = self.rows.iter().map(|name| theme.text_width(name, SIZE)).max().unwrap_or(0);
-        let left = f64::from(widest) + 1.5 * air;
+        let mut left = f64::from(widest) + 1.5 * air;
+        if theme.bare {
+            air = f64::from(theme.px(2.0));
+            (top, left) = (air, air);
+        }
         let (columns, rows) = (self.columns.len().max(1) as f64, self.rows.len().max(1) as f64);
         Frame {
             left,
@@ -55,6 +59,9 @@ impl Heatmap {
     /// The names of rows and columns, as many as have room.
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         let frame = self.frame(area.dim_in_pixel(), theme);
+        if theme.bare {
+            return Ok(frame);
+        }
         let half = theme.px(0.6 * SIZE);
         let widest = self.columns.iter().map(|name| theme.text_width(name, SIZE)).max().unwrap_or(0);
         let air = theme.px(3.0);
@@ -98,7 +105,10 @@ impl Heatmap {
                 // The shades run from far from the paper to near it, in both themes.
                 let role = if shade < 0.5 { Role::Paper } else { Role::Ink };
                 let fits = |size: &f64| {
-                    gapped && theme.px(*size) < b.1 - a.1 && theme.text_width(&text, *size) < b.0 - a.0
+                    gapped
+                        && !theme.bare
+                        && theme.px(*size) < b.1 - a.1
+                        && theme.text_width(&text, *size) < b.0 - a.0
                 };
                 if let Some(size) = [SIZE, 0.8 * SIZE].into_iter().find(fits) {
                     let width = theme.text_width(&text, size);

@@ -69,6 +69,7 @@ impl Histogram {
 
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         match &self.note {
+            Some(_) if theme.bare => self.axes.frame(area, theme),
             Some(note) => {
                 let (width, height) = area.dim_in_pixel();
                 let style = theme.text(Role::Muted, 12.0).pos(Pos::new(HPos::Center, VPos::Center));
@@ -92,7 +93,7 @@ impl Histogram {
             let share = self.share(count);
             let corners = [(edges[0], 0.0), (edges[1], share.min(top))];
             plot.draw(&Rectangle::new(corners, color.filled()))?;
-            if share > top {
+            if share > top && !theme.bare {
                 let text = format!("↑ {share:.0} %");
                 let (x, shift) = if edges[0] < middle {
                     (edges[1], theme.px(4.0))

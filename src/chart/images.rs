@@ -61,9 +61,13 @@ impl Images {
     pub fn laid_out(&self, size: (u32, u32), theme: &Theme) -> Vec<(Spot, Option<&[f32]>)> {
         let frame = self.frame(size);
         let (rows, columns) = (self.size.0.max(1), self.size.1.max(1));
-        let caption =
-            if self.captions.iter().any(|(caption, _)| !caption.is_empty()) { CAPTION } else { 0.0 };
-        let room = |whole: f64, parts: f64, less: f64| whole / parts - f64::from(theme.px(GAP + less));
+        let caption = if self.captions.iter().any(|(caption, _)| !caption.is_empty() && !theme.bare) {
+            CAPTION
+        } else {
+            0.0
+        };
+        let gap = if theme.bare { 1.0 } else { GAP };
+        let room = |whole: f64, parts: f64, less: f64| whole / parts - f64::from(theme.px(gap + less));
         let across = room(frame.width, frame.axes.x.max, 0.0) / columns as f64;
         let down = room(frame.height, frame.axes.y.max, caption) / rows as f64;
         let pixel = across.min(down).max(0.0);
@@ -99,7 +103,7 @@ impl Images {
                     column = next;
                 }
             }
-            if let Some((caption, _)) = self.captions.get(place) {
+            if let Some((caption, _)) = self.captions.get(place).filter(|_| !theme.bare) {
                 let middle = (spot.corner(0, 0).0 + spot.corner(columns, 0).0) / 2;
                 let at =
                     (middle - theme.text_width(caption, SIZE) / 2, spot.corner(0, rows).1 + theme.px(2.0));

@@ -1,6 +1,5 @@
 //! The row of names above a chart, each with its colour and its marker.
 
-use super::axes::Axes;
 use super::{Area, Result, Role, Theme, marker};
 use plotters::prelude::*;
 
@@ -8,12 +7,15 @@ const SIZE: f64 = 12.0;
 const SWATCH: f64 = 26.0;
 const GAP: f64 = 14.0;
 
+/// Labels with the number of their series.
+pub(super) type Entries = [(String, usize)];
+
 /// The legend's entries broken into rows that fit the width: `(index, x)`.
-pub(super) fn rows(axes: &Axes, width: i32, theme: &Theme) -> Vec<Vec<(usize, i32)>> {
+pub(super) fn rows(entries: &Entries, width: i32, theme: &Theme) -> Vec<Vec<(usize, i32)>> {
     let mut rows: Vec<Vec<(usize, i32)>> = Vec::new();
     let start = theme.px(12.0);
     let mut x = i32::MAX;
-    for (index, (label, _)) in axes.legend.iter().enumerate() {
+    for (index, (label, _)) in entries.iter().enumerate() {
         let advance = theme.px(SWATCH + GAP) + theme.text_width(label, SIZE);
         if x.saturating_add(advance) > width {
             rows.push(Vec::new());
@@ -27,12 +29,12 @@ pub(super) fn rows(axes: &Axes, width: i32, theme: &Theme) -> Vec<Vec<(usize, i3
     rows
 }
 
-pub(super) fn draw<DB: DrawingBackend>(axes: &Axes, area: &Area<DB>, theme: &Theme) -> Result<()> {
+pub(super) fn draw<DB: DrawingBackend>(legend: &Entries, area: &Area<DB>, theme: &Theme) -> Result<()> {
     let width = area.dim_in_pixel().0 as i32;
-    for (row, entries) in rows(axes, width, theme).into_iter().enumerate() {
+    for (row, entries) in rows(legend, width, theme).into_iter().enumerate() {
         let y = theme.px(12.0 + 18.0 * row as f64);
         for (index, x) in entries {
-            let (label, series) = &axes.legend[index];
+            let (label, series) = &legend[index];
             let middle = x + theme.px(10.0);
             let line = vec![(x, y), (x + theme.px(20.0), y)];
             area.draw(&PathElement::new(line, theme.stroke(Role::Series(*series), 2.0)))?;

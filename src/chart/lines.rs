@@ -1,6 +1,7 @@
 //! Curves over a common x.
 
 use super::axes::{Axes, Frame};
+use super::labels::{Labels, Slot};
 use super::{Area, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
@@ -103,13 +104,22 @@ impl Lines {
                 let marked = drawn.iter().skip((series.index % SERIES * every) / SERIES).step_by(every);
                 for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {
                     let point = (x_axis.place(x), y_axis.place(y));
-                    plot.draw(&marker::at(point, series.index, theme.px(3.6), color.filled()))?;
+                    plot.draw(&marker::at(point, series.index, theme.mark(3.6), color.filled()))?;
                 }
             }
         }
+        if theme.bare {
+            return Ok(());
+        }
+        let mut labels = Labels::within(Slot::of(&self.axes.frame(area, theme)?));
         for name in self.names.iter().filter(|name| self.axes.hold(name.at)) {
             let (x, y) = plot.map_coordinate(&(x_axis.place(name.at.0), y_axis.place(name.at.1)));
             let half = (theme.text_width(name.text, NAME) / 2, theme.px(NAME * 0.55));
+            // Each curve is named more than once: one that would stand on another is left out.
+            let slot = Slot { middle: (x.into(), y.into()), half: (half.0.into(), half.1.into()) };
+            if !labels.take(slot) {
+                continue;
+            }
             let paper = theme.color(Role::Paper).mix(0.85).filled();
             area.draw(&Rectangle::new([(x - half.0, y - half.1), (x + half.0, y + half.1)], paper))?;
             let style = theme.text(Role::Series(name.index), NAME).pos(Pos::new(HPos::Center, VPos::Center));

@@ -3,6 +3,7 @@
 //! Every [`Picture`] has two layers. The background (axes, contours, field) is
 //! drawn again only when it changes; the foreground (paths, curves) moves.
 
+mod arrow;
 mod axes;
 mod bars;
 mod clip;
@@ -10,17 +11,21 @@ mod contour;
 mod heatmap;
 mod histogram;
 mod images;
+mod labels;
 mod legend;
 mod lines;
 mod marker;
 mod network;
+mod path;
 mod plane;
 mod scatter;
+mod simplify;
 mod splits;
 mod surface3d;
 mod theme;
 
-pub use axes::{Axes, Axis, Frame};
+pub use arrow::Arrow;
+pub use axes::{Axes, Axis, Frame, Units};
 pub use bars::Bars;
 pub use contour::{Level, contours};
 pub use heatmap::Heatmap;
@@ -29,7 +34,8 @@ pub use images::{Images, Spot};
 pub use lines::{Lines, Name, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
-pub use plane::{Arrow, Path, Plane, Region};
+pub use path::Path;
+pub use plane::{Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
@@ -66,7 +72,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Panel {
     pub title: String,
     pub picture: Picture,
-    /// Nominal size in CSS pixels; the shape is kept at every size.
+    /// Nominal size in CSS pixels: that of a drawn file. A page may show it at any other.
     pub width: u32,
     pub height: u32,
 }
@@ -174,13 +180,23 @@ pub struct Probe {
 
 /// The panel as an SVG document, both layers.
 pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
-    let mut document = String::new();
+    let size = (panel.width * FINE, panel.height * FINE);
+    let mut drawn = String::new();
     {
-        let backend = SVGBackend::with_string(&mut document, (panel.width, panel.height));
-        draw(panel, backend, theme)?;
+        let backend = SVGBackend::with_string(&mut drawn, size);
+        draw(panel, backend, &theme.clone().scaled(theme.scale * f64::from(FINE)))?;
     }
-    Ok(document)
+    let box_of =
+        |(width, height)| format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
+    let share = 1.0 / f64::from(FINE);
+    Ok(drawn
+        .replacen(&box_of(size), &box_of((panel.width, panel.height)), 1)
+        .replacen('>', &format!("><g transform=\"scale({share})\">"), 1)
+        .replacen("</svg>", "</g></svg>", 1))
 }
+
+/// Plotters draws on whole pixels: an SVG may be enlarged, so it has so many more each way.
+const FINE: u32 = 4;
 
 /// The whole panel at once, both layers.
 pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {

@@ -44,7 +44,8 @@ impl Network {
     /// The names of the layers.
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
         let (width, height) = area.dim_in_pixel();
-        for (l, layer) in self.layers.iter().enumerate() {
+        let named = self.layers.iter().enumerate().filter(|_| !theme.bare);
+        for (l, layer) in named {
             let style = theme.text(Role::Ink, 13.0).pos(Pos::new(HPos::Center, VPos::Center));
             let at = (self.column(l, width), theme.px(14.0));
             area.draw(&Text::new(layer.label.clone(), at, style))?;
@@ -55,9 +56,13 @@ impl Network {
 
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
         let size = area.dim_in_pixel();
+        let (above, below) = if theme.bare { (2.0, 2.0) } else { (28.0, 6.0) };
+        let (top, bottom) = (f64::from(theme.px(above)), f64::from(size.1) - f64::from(theme.px(below)));
+        let most = self.layers.iter().map(|layer| layer.units.len()).max().unwrap_or(1).max(1);
+        // A ring around a unit has room before the next.
+        let radius = (0.4 * (bottom - top) / most as f64).min(f64::from(theme.px(RADIUS)));
         let place = |l: usize, i: usize| {
             let rows = self.layers[l].units.len() as f64;
-            let (top, bottom) = (f64::from(theme.px(40.0)), f64::from(size.1) - f64::from(theme.px(8.0)));
             let y = top + (bottom - top) * (i as f64 + 0.5) / rows;
             (self.column(l, size.0), y.round() as i32)
         };
@@ -77,7 +82,7 @@ impl Network {
         }
         for (l, layer) in self.layers.iter().enumerate() {
             for (i, unit) in layer.units.iter().enumerate() {
-                draw_unit(unit, place(l, i), area, theme)?;
+                draw_unit(unit, place(l, i), radius, area, theme)?;
             }
         }
         Ok(())
@@ -88,10 +93,16 @@ impl Network {
     }
 }
 
-fn draw_unit<DB: DrawingBackend>(unit: &Unit, at: (i32, i32), area: &Area<DB>, theme: &Theme) -> Result<()> {
-    let radius = theme.px(RADIUS);
+fn draw_unit<DB: DrawingBackend>(
+    unit: &Unit,
+    at: (i32, i32),
+    radius: f64,
+    area: &Area<DB>,
+    theme: &Theme,
+) -> Result<()> {
+    let (share, radius) = (radius / f64::from(theme.px(RADIUS)), radius.round() as i32);
     if let Some(series) = unit.watched {
-        area.draw(&Circle::new(at, radius + theme.px(5.0), theme.stroke(Role::Series(series), 2.5)))?;
+        area.draw(&Circle::new(at, radius + theme.px(5.0 * share), theme.stroke(Role::Series(series), 2.5)))?;
     }
     let edge = if unit.dropped { Role::Muted } else { Role::Ink };
     area.draw(&Circle::new(at, radius, theme.color(Role::Paper).filled()))?;
@@ -102,8 +113,9 @@ fn draw_unit<DB: DrawingBackend>(unit: &Unit, at: (i32, i32), area: &Area<DB>, t
             let ends = vec![(at.0 - reach, at.1 - sign * reach), (at.0 + reach, at.1 + sign * reach)];
             area.draw(&PathElement::new(ends, theme.stroke(Role::Ink, 2.0)))?;
         }
-    } else {
-        let style = theme.text(Role::Ink, 11.0).pos(Pos::new(HPos::Center, VPos::Center));
+    } else if !theme.bare {
+        // Smaller than this it could not be read: it may stand over its circle's edge.
+        let style = theme.text(Role::Ink, (11.0 * share).max(9.0)).pos(Pos::new(HPos::Center, VPos::Center));
         area.draw(&Text::new(unit.text.clone(), at, style))?;
     }
     Ok(())

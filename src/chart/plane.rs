@@ -1,7 +1,11 @@
 //! The plane of two parameters: contours of the loss, paths, arrows.
 
+use super::arrow::{self, Arrow, whole};
 use super::axes::{Axes, Frame};
 use super::contour::Level;
+use super::labels::{Labels, Slot};
+use super::path::{self, Path};
+use super::simplify::simplify;
 use super::{Area, Probe, Result, Role, Theme, marker};
 use plotters::prelude::*;
 use std::rc::Rc;
@@ -16,6 +20,8 @@ pub struct Plane {
     /// Where the parameters may be.
     pub region: Option<Region>,
     pub paths: Vec<Path>,
+    /// Whether each path's name stands where it is now.
+    pub named: bool,
     /// Arrows that move with the step.
     pub arrows: Vec<Arrow>,
     /// The point that can be dragged.
@@ -30,25 +36,6 @@ pub struct Region {
     pub series: usize,
 }
 
-/// The way of one optimizer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Path {
-    /// Points of the steps 0, 1, …
-    pub points: Vec<(f64, f64)>,
-    pub series: usize,
-    pub label: String,
-    /// How many steps are walked; the last walked point gets the large marker.
-    pub at: usize,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Arrow {
-    pub from: (f64, f64),
-    pub to: (f64, f64),
-    pub role: Role,
-    pub label: String,
-}
-
 impl Plane {
     pub(super) fn same_background(&self, other: &Plane) -> bool {
         let same = |a: &Rc<Vec<Level>>, b: &Rc<Vec<Level>>| Rc::ptr_eq(a, b) || a == b;
@@ -59,75 +46,55 @@ impl Plane {
     }
 
     pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
-        let frame = self.axes.draw(area, theme)?;
-        let chart = self.axes.chart(area, theme)?;
-        let plot = chart.plotting_area();
+        let axes = self.axes.on(area, theme);
+        let frame = axes.draw(area, theme)?;
         for level in self.contours.iter() {
             let style = theme.stroke(Role::Height(level.shade), 1.2);
-            for line in level.lines.iter().flat_map(|line| self.axes.clip(line)) {
-                plot.draw(&PathElement::new(line, style))?;
+            for line in level.lines.iter().flat_map(|line| axes.clip(line)) {
+                area.draw(&PathElement::new(curve(&line, &frame, theme), style))?;
             }
         }
-        for arrow in self.field.iter() {
-            draw_arrow(arrow, &frame, area, theme, 1.2)?;
+        for arrow in self.field.iter().filter(|arrow| axes.hold(arrow.from) && axes.hold(arrow.to)) {
+            arrow::draw(arrow, &frame, area, theme, 1.2)?;
         }
-        for &(x, y) in &self.minima {
-            plot.draw(&marker::at((x, y), STAR, theme.px(6.0), theme.color(Role::Ink).filled()))?;
+        for &point in self.minima.iter().filter(|point| axes.hold(**point)) {
+            let style = theme.color(Role::Ink).filled();
+            area.draw(&marker::at(whole(frame.pixel(point)), STAR, theme.mark(6.0), style))?;
         }
         Ok(frame)
     }
 
     pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
-        let chart = self.axes.chart(area, theme)?;
-        let plot = chart.plotting_area();
+        let axes = self.axes.on(area, theme);
+        let frame = axes.frame(area, theme)?;
         if let Some(region) = &self.region {
-            let fill = theme.color(Role::Series(region.series)).mix(0.18).filled();
-            plot.draw(&Polygon::new(region.outline.clone(), fill))?;
-            plot.draw(&PathElement::new(
-                region.outline.clone(),
-                theme.stroke(Role::Series(region.series), 1.6),
-            ))?;
+            let role = Role::Series(region.series);
+            let outline = curve(&region.outline, &frame, theme);
+            area.draw(&Polygon::new(outline.clone(), theme.color(role).mix(0.18).filled()))?;
+            area.draw(&PathElement::new(outline, theme.stroke(role, 1.6)))?;
         }
         for path in &self.paths {
-            let color = theme.color(Role::Series(path.series));
-            let walked = &path.points[..path.points.len().min(path.at + 1)];
-            // What is still to come, faintly: the student sees where a scrub will lead.
-            let rest = path.points.get(path.at..).unwrap_or_default();
-            for part in self.axes.clip(rest) {
-                plot.draw(&PathElement::new(part, color.mix(0.25).stroke_width(theme.px(1.0) as u32)))?;
-            }
-            for part in self.axes.clip(walked) {
-                plot.draw(&PathElement::new(part, theme.stroke(Role::Series(path.series), 1.8)))?;
-            }
-            let inside = |point: &&(f64, f64)| self.axes.hold(**point);
-            if walked.len() <= MARKED {
-                for &point in walked.iter().filter(inside) {
-                    plot.draw(&marker::at(point, path.series, theme.px(3.2), color.filled()))?;
-                }
-            }
-            if let Some(&point) = walked.last().filter(inside) {
-                plot.draw(&marker::at(point, path.series, theme.px(8.0), theme.color(Role::Paper).filled()))?;
-                plot.draw(&marker::at(point, path.series, theme.px(6.0), color.filled()))?;
-            }
+            path.draw(&frame, area, theme)?;
         }
-        if let Some((x, y)) = self.start.filter(|start| self.axes.hold(*start)) {
+        if let Some(start) = self.start.filter(|start| axes.hold(*start)) {
             let ring = theme.stroke(Role::Accent, 2.0);
-            plot.draw(&Circle::new((x, y), theme.px(9.0), ring))?;
+            area.draw(&Circle::new(whole(frame.pixel(start)), theme.mark(9.0), ring))?;
         }
-        if !self.arrows.is_empty() {
-            let (xs, ys) = plot.get_pixel_range();
-            let frame = Frame {
-                left: f64::from(xs.start),
-                top: f64::from(ys.start),
-                width: f64::from(xs.end - xs.start),
-                height: f64::from(ys.end - ys.start),
-                axes: self.axes.clone(),
-            };
-            for arrow in &self.arrows {
-                draw_arrow(arrow, &frame, area, theme, 2.4)?;
-            }
+        for arrow in &self.arrows {
+            arrow::draw(arrow, &frame, area, theme, 2.4)?;
         }
-        Ok(())
+        if theme.bare {
+            return Ok(());
+        }
+        let mut labels = Labels::within(Slot::of(&frame));
+        for head in self.paths.iter().filter_map(|path| path.head()).filter(|head| axes.hold(*head)) {
+            labels.avoid(frame.pixel(head), f64::from(theme.px(7.0)));
+        }
+        if let Some(start) = self.start.filter(|start| axes.hold(*start)) {
+            labels.avoid(frame.pixel(start), f64::from(theme.px(9.0)));
+        }
+        arrow::draw_names(&self.arrows, &frame, &mut labels, area, theme)?;
+        path::draw_names(&self.paths, self.named, &frame, &mut labels, area, theme)
     }
 
     /// The nearest point of any path.
@@ -146,37 +113,8 @@ impl Plane {
 
 const STAR: usize = 7;
 
-/// Longer paths get no marker at each step: they would run together.
-const MARKED: usize = 121;
-
-/// An arrow whose head has the same size at every length.
-fn draw_arrow<DB: DrawingBackend>(
-    arrow: &Arrow,
-    frame: &Frame,
-    area: &Area<DB>,
-    theme: &Theme,
-    width: f64,
-) -> Result<()> {
-    let (from, to) = (frame.pixel(arrow.from), frame.pixel(arrow.to));
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = dx.hypot(dy);
-    if !length.is_finite() || length < 1.0 {
-        return Ok(());
-    }
-    let style = theme.stroke(arrow.role, width);
-    let head = (f64::from(theme.px(4.0 + 2.0 * width))).min(length * 0.6);
-    let (ux, uy) = (dx / length, dy / length);
-    let pixel = |x: f64, y: f64| (x.round() as i32, y.round() as i32);
-    let neck = (to.0 - 0.8 * head * ux, to.1 - 0.8 * head * uy);
-    area.draw(&PathElement::new(vec![pixel(from.0, from.1), pixel(neck.0, neck.1)], style))?;
-    let side = |sign: f64| {
-        pixel(to.0 - head * ux - sign * 0.45 * head * uy, to.1 - head * uy + sign * 0.45 * head * ux)
-    };
-    let corners = vec![pixel(to.0, to.1), side(1.0), side(-1.0)];
-    area.draw(&Polygon::new(corners, theme.color(arrow.role).filled()))?;
-    if !arrow.label.is_empty() {
-        let at = pixel(to.0 + 0.4 * head, to.1 - 1.6 * head);
-        area.draw(&Text::new(arrow.label.clone(), at, theme.text(arrow.role, 13.0)))?;
-    }
-    Ok(())
+/// A line of the plane in pixels, without points that would not be seen.
+fn curve(line: &[(f64, f64)], frame: &Frame, theme: &Theme) -> Vec<(i32, i32)> {
+    let pixels: Vec<_> = line.iter().map(|point| frame.pixel(*point)).collect();
+    simplify(&pixels, 0.15 * theme.scale.max(1.0)).into_iter().map(whole).collect()
 }

@@ -69,7 +69,7 @@ impl Scatter {
                 continue;
             };
             let value = value.clamp(0.0, 1.0);
-            let radius = 2.0 + 5.0 * value;
+            let radius = (2.0 + 5.0 * value) * if theme.bare { 0.5 } else { 1.0 };
             // Height 0 is what stands out most from the paper, in both themes.
             let color = theme.color(Role::Height(0.7 * (1.0 - value))).mix(strength);
             plot.draw(&Circle::new(at, theme.px(radius), color.filled()))?;

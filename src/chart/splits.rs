@@ -32,21 +32,27 @@ impl Splits {
         let (width, height) = area.dim_in_pixel();
         let rows = |part: &Part| part.count.div_ceil(self.scale.max(1)).div_ceil(COLUMNS);
         let all: usize = self.parts.iter().map(rows).sum();
-        let (margin, heading) = (theme.px(10.0), theme.px(26.0));
+        let (margin, heading) = if theme.bare { (2.0, 2.0) } else { (10.0, 26.0) };
+        let (margin, heading) = (theme.px(margin), theme.px(heading));
         let room = height as i32 - heading * self.parts.len() as i32 - margin;
-        let cell = ((width as i32 - 2 * margin) / COLUMNS as i32).min(room / all.max(1) as i32).max(2);
+        let cell = ((width as i32 - 2 * margin) / COLUMNS as i32).min(room / all.max(1) as i32).max(1);
         let mut top = margin / 2;
         for part in &self.parts {
-            area.draw(&Text::new(
-                part.label.clone(),
-                (margin, top + theme.px(6.0)),
-                theme.text(Role::Ink, 13.0),
-            ))?;
+            if !theme.bare {
+                let at = (margin, top + theme.px(6.0));
+                area.draw(&Text::new(part.label.clone(), at, theme.text(Role::Ink, 13.0)))?;
+            }
             top += heading;
             for square in 0..part.count.div_ceil(self.scale.max(1)) {
                 let x = margin + cell * (square % COLUMNS) as i32;
                 let y = top + cell * (square / COLUMNS) as i32;
-                draw_square(part, (x, y), cell - theme.px(2.0).max(1), area, theme)?;
+                draw_square(
+                    part,
+                    (x, y),
+                    (cell - theme.px(if cell < 5 { 1.0 } else { 2.0 }).max(1)).max(1),
+                    area,
+                    theme,
+                )?;
             }
             top += cell * rows(part) as i32;
         }

@@ -4,10 +4,16 @@
 //! The far cells are drawn first (painter's algorithm).
 
 use super::axes::{Axes, Axis, Frame};
-use super::plane::Path;
+use super::path::Path;
 use super::{Area, Result, Role, Theme, marker};
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::rc::Rc;
+
+/// Height of the box in lengths of its sides.
+const TALL: f64 = 0.75;
+/// How far from the middle, in the same, the axes reach: half a diagonal and what is beyond.
+const ACROSS: f64 = 0.78;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Surface3d {
@@ -28,15 +34,20 @@ impl Surface3d {
             && self.heights == other.heights
     }
 
-    /// Screen position of a point of the unit cube, and its depth (larger is nearer).
-    fn project(&self, size: (u32, u32), x: f64, y: f64, z: f64) -> ((i32, i32), f64) {
+    /// Screen position of a point of the unit cube, and its depth (larger is nearer). The size
+    /// is that with which the cube has room however it is turned about the vertical axis.
+    fn project(&self, size: (u32, u32), theme: &Theme, x: f64, y: f64, z: f64) -> ((i32, i32), f64) {
         let (yaw, pitch) = (self.yaw.to_radians(), self.pitch.to_radians());
-        let (x, y, z) = (x - 0.5, y - 0.5, 0.75 * (z - 0.5));
+        let (x, y, z) = (x - 0.5, y - 0.5, TALL * (z - 0.5));
         let (right, away) = (x * yaw.cos() - y * yaw.sin(), x * yaw.sin() + y * yaw.cos());
         let up = z * pitch.cos() + away * pitch.sin();
         let depth = z * pitch.sin() - away * pitch.cos();
-        let scale = 0.6 * f64::from(size.0.min(size.1 * 5 / 4));
-        let screen = (f64::from(size.0) / 2.0 + scale * right, f64::from(size.1) * 0.52 - scale * up);
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let air = f64::from(if theme.bare { theme.px(3.0) } else { theme.px(10.0) });
+        let across = (width / 2.0 - air) / ACROSS;
+        let down = (height / 2.0 - air) / (TALL / 2.0 * pitch.cos() + ACROSS * pitch.sin());
+        let scale = across.min(down).max(1.0);
+        let screen = (width / 2.0 + scale * right, height / 2.0 - scale * up);
         ((screen.0.round() as i32, screen.1.round() as i32), depth)
     }
 
@@ -48,7 +59,8 @@ impl Surface3d {
         for j in 0..cells {
             for i in 0..cells {
                 let corners = [(i, j), (i + 1, j), (i + 1, j + 1), (i, j + 1)];
-                let projected = corners.map(|(i, j)| self.project(size, at(i), at(j), self.heights[j][i]));
+                let projected =
+                    corners.map(|(i, j)| self.project(size, theme, at(i), at(j), self.heights[j][i]));
                 let depth: f64 = projected.iter().map(|(_, depth)| depth).sum();
                 let height = corners.iter().map(|&(i, j)| self.heights[j][i]).sum::<f64>() / 4.0;
                 quads.push((depth, height, projected.map(|(point, _)| point)));
@@ -62,10 +74,19 @@ impl Surface3d {
             area.draw(&PathElement::new(vec![a, b, c, d, a], edge))?;
         }
         for (name, x, y) in [("x", 1.08, 0.0), ("y", 0.0, 1.08)] {
-            let (end, _) = self.project(size, x, y, 0.0);
-            let (origin, _) = self.project(size, 0.0, 0.0, 0.0);
+            let (end, _) = self.project(size, theme, x, y, 0.0);
+            let (origin, _) = self.project(size, theme, 0.0, 0.0, 0.0);
             area.draw(&PathElement::new(vec![origin, end], theme.stroke(Role::Muted, 1.2)))?;
-            area.draw(&Text::new(name, (end.0, end.1 - theme.px(6.0)), theme.text(Role::Ink, 13.0)))?;
+            if !theme.bare {
+                // Whole, also where its axis ends at an edge of the picture.
+                let half = [theme.px(6.0), theme.px(8.0)];
+                let (dx, dy) = (f64::from(end.0 - origin.0), f64::from(end.1 - origin.1));
+                let away = f64::from(theme.px(9.0)) / dx.hypot(dy).max(1.0);
+                let at = [end.0 + (away * dx) as i32, end.1 + (away * dy) as i32];
+                let kept = |i: usize, size: u32| at[i].min(size as i32 - half[i]).max(half[i]);
+                let style = theme.text(Role::Ink, 13.0).pos(Pos::new(HPos::Center, VPos::Center));
+                area.draw(&Text::new(name, (kept(0, size.0), kept(1, size.1)), style))?;
+            }
         }
         let axes = Axes::new(Axis::new("", 0.0, 1.0), Axis::new("", 0.0, 1.0));
         Ok(Frame { left: 0.0, top: 0.0, width: f64::from(size.0), height: f64::from(size.1), axes })
@@ -82,16 +103,16 @@ impl Surface3d {
             let screen: Vec<_> = points
                 .iter()
                 .map(|(point, height)| {
-                    self.project(size, unit(point.0, self.x), unit(point.1, self.y), **height + 0.01).0
+                    self.project(size, theme, unit(point.0, self.x), unit(point.1, self.y), **height + 0.01).0
                 })
                 .collect();
             let color = theme.color(Role::Series(path.series));
             area.draw(&PathElement::new(screen.clone(), theme.stroke(Role::Series(path.series), 2.0)))?;
             for &point in &screen {
-                area.draw(&marker::at(point, path.series, theme.px(3.2), color.filled()))?;
+                area.draw(&marker::at(point, path.series, theme.mark(3.2), color.filled()))?;
             }
             if let Some(&point) = screen.last() {
-                area.draw(&marker::at(point, path.series, theme.px(6.0), color.filled()))?;
+                area.draw(&marker::at(point, path.series, theme.mark(6.0), color.filled()))?;
             }
         }
         Ok(())

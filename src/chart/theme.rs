@@ -26,6 +26,10 @@ pub struct Theme {
     palette: [RGBColor; PALETTE],
     /// Device pixels for one CSS pixel: plotters knows nothing of them.
     pub scale: f64,
+    /// Nothing but curves and marks: a small picture has no room for words.
+    pub bare: bool,
+    /// Beside the figure's controls: a legend that stands there is not drawn again.
+    pub on_page: bool,
 }
 
 /// Colours of series, and shapes of their markers.
@@ -71,11 +75,21 @@ impl Theme {
 
     fn of(hex: [u32; PALETTE]) -> Self {
         let palette = hex.map(|rgb| RGBColor((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8));
-        Self { palette, scale: 1.0 }
+        Self { palette, scale: 1.0, bare: false, on_page: false }
     }
 
     pub fn scaled(mut self, scale: f64) -> Self {
         self.scale = scale;
+        self
+    }
+
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
+        self
+    }
+
+    pub fn on_page(mut self) -> Self {
+        self.on_page = true;
         self
     }
 
@@ -110,8 +124,14 @@ impl Theme {
         (css * self.scale).round() as i32
     }
 
+    /// The radius of a mark: smaller where all is small.
+    pub fn mark(&self, css: f64) -> i32 {
+        self.px(if self.bare { 0.55 * css } else { css }).max(1)
+    }
+
     pub fn stroke(&self, role: Role, css_width: f64) -> ShapeStyle {
-        self.color(role).stroke_width(((css_width * self.scale).round() as u32).max(1))
+        let width = if self.bare { 0.7 * css_width } else { css_width };
+        self.color(role).stroke_width(((width * self.scale).round() as u32).max(1))
     }
 
     pub fn text(&self, role: Role, css_size: f64) -> TextStyle<'static> {

@@ -5,8 +5,7 @@ use super::bitmap;
 use super::words::words;
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
-use crate::experiment::{Experiment, Reading, Readings, Timeline};
-use crate::optim::Kind;
+use crate::experiment::{Experiment, Reading, Readings, Timeline, series};
 use crate::text::{Lang, josa};
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
@@ -148,7 +147,7 @@ fn picture(panel: &Panel) -> Result<Picture, String> {
 
 /// The panel as an inline SVG whose colours are the page's CSS variables.
 pub fn drawn(panel: &Panel) -> chart::Result<String> {
-    let theme = Theme::light();
+    let theme = Theme::light().on_page();
     let mut svg = match &panel.picture {
         chart::Picture::Images(images) => {
             let empty = chart::Images { pixels: Rc::default(), ..images.clone() };
@@ -213,10 +212,9 @@ fn range(control: &Control, value: &Value) -> Option<Range> {
     Some(Range { scale, min, max, now: value, from: slider.min, to: slider.max, step: slider.step, at })
 }
 
-/// An optimizer keeps its colour everywhere; other choices are numbered as they stand.
+/// An optimizer or initialiser keeps its colour everywhere; other choices are numbered as they stand.
 fn option(index: usize, choice: &Choice, value: &Value, lang: Lang) -> Item {
-    let kind = Kind::from_name(choice.name);
-    let series = kind.and_then(|kind| Kind::ALL.iter().position(|&other| other == kind)).unwrap_or(index);
+    let series = series::series(choice.name).unwrap_or(index);
     let corners = chart::marker_corners(series).iter();
     Item {
         name: choice.name,

@@ -14,7 +14,7 @@ pub struct Canvas {
     below: HtmlCanvasElement,
     above: HtmlCanvasElement,
     /// What the lower canvas shows: drawn again only if one of these changes.
-    shown: Option<(Picture, Theme, (u32, u32))>,
+    shown: Option<(Panel, Theme, (u32, u32))>,
     frame: Option<Frame>,
 }
 
@@ -38,15 +38,16 @@ impl Canvas {
 
     pub fn draw(&mut self, panel: &Panel) -> Js<()> {
         let scale = Self::scale();
-        let width = f64::from(self.place.client_width());
-        if width < 1.0 {
+        // The page decides on the shape; what is not shown has no size, and is not drawn.
+        let [width, height] = [self.place.client_width(), self.place.client_height()].map(f64::from);
+        if width < 1.0 || height < 1.0 {
             return Ok(());
         }
-        let height = width * f64::from(panel.height) / f64::from(panel.width);
         let size = ((width * scale).round() as u32, (height * scale).round() as u32);
-        let theme = appearance::theme(scale);
-        let same = self.shown.as_ref().is_some_and(|(picture, drawn, at)| {
-            *at == size && *drawn == theme && panel.picture.same_background(picture)
+        let theme = appearance::theme(scale * zoom(&self.place, width)).on_page();
+        let theme = if width < SMALL { theme.bare() } else { theme };
+        let same = self.shown.as_ref().is_some_and(|(before, drawn, at)| {
+            *at == size && *drawn == theme && panel.picture.same_background(&before.picture)
         });
         if !same {
             clear(&self.below, size)?;
@@ -59,29 +60,47 @@ impl Canvas {
         {
             drawn.remove();
         }
-        self.shown = Some((panel.picture.clone(), theme, size));
+        self.shown = Some((panel.clone(), theme, size));
         Ok(())
     }
 
     /// Where the data lies, and the picture that lies there.
     pub fn shown(&self) -> Option<(&Picture, &Frame)> {
-        Some((&self.shown.as_ref()?.0, self.frame.as_ref()?))
+        Some((&self.shown.as_ref()?.0.picture, self.frame.as_ref()?))
     }
 
-    /// Both layers over the page's colour, as a PNG.
+    /// The picture over the page's colour, as a PNG: with its words and its legend, also where
+    /// the page shows it small.
     pub fn png(&self) -> Js<String> {
+        let Some((panel, shown, size)) = &self.shown else {
+            return Err(JsValue::from_str("nothing is drawn yet"));
+        };
+        let nominal = [panel.width, panel.height].map(|side| (2.0 * f64::from(side)) as u32);
+        let (size, scale) = if shown.bare { (nominal.into(), 2.0) } else { (*size, shown.scale) };
+        let theme = appearance::theme(scale);
         let whole: HtmlCanvasElement = dom::create("canvas", "")?.dyn_into()?;
-        whole.set_width(self.below.width());
-        whole.set_height(self.below.height());
+        clear(&whole, size)?;
         let context = context(&whole)?;
-        let paper = appearance::theme(1.0).color(crate::chart::Role::Paper);
+        let paper = theme.color(crate::chart::Role::Paper);
         context.set_fill_style_str(&format!("rgb({},{},{})", paper.0, paper.1, paper.2));
-        context.fill_rect(0.0, 0.0, f64::from(whole.width()), f64::from(whole.height()));
-        for layer in [&self.below, &self.above] {
-            context.draw_image_with_html_canvas_element(layer, 0.0, 0.0)?;
-        }
+        context.fill_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
+        let area = area(&whole)?;
+        panel.picture.background(&area, &theme).map_err(failed)?;
+        panel.picture.foreground(&area, &theme).map_err(failed)?;
         whole.to_data_url()
     }
+}
+
+/// CSS pixels under which a picture is a small one beside the main one, without words.
+const SMALL: f64 = 200.0;
+
+/// Words and strokes grow with the type of the place, on a projector and for readers who enlarge
+/// it, as far as the picture has room; they are made for type of 16 px.
+fn zoom(place: &HtmlElement, width: f64) -> f64 {
+    let style = dom::window().ok().and_then(|window| window.get_computed_style(place).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    let size = size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok());
+    (size.unwrap_or(16.0) / 16.0).min(width / 320.0).clamp(1.0, 3.0)
 }
 
 fn failed(error: crate::chart::Error) -> JsValue {

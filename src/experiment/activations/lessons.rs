@@ -72,20 +72,6 @@ pub const LESSONS: [Lesson; 5] = [
     },
 ];
 
-/// The name of an initialiser's colour and marker, everywhere on the site.
-pub fn series(init: Init) -> usize {
-    match init {
-        Init::Zero => 0,
-        Init::Std(_) => 6,
-        Init::Xavier => 1,
-        Init::XavierUniform => 2,
-        Init::Glorot => 7,
-        Init::GlorotUniform => 5,
-        Init::He => 3,
-        Init::HeUniform => 4,
-    }
-}
-
 pub fn label(init: Init) -> Text {
     match init {
         Init::Zero => Text::new("모두 0", "all 0"),

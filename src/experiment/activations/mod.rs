@@ -5,12 +5,13 @@ mod norms;
 mod stack;
 mod views;
 
-pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options, series};
+pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options};
 pub use norms::Evened;
 pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 
 use super::control::Settings;
 use super::facts::Facts;
+use super::series;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::nn::Activation;
@@ -95,6 +96,21 @@ impl Activations {
         }
     }
 
+    /// A row's name in facts.
+    fn key(&self, row: &Row) -> &'static str {
+        match self.lesson.arrangement {
+            // Both rows have the same initialiser.
+            Arrangement::Pair => {
+                if row.options.batch_norm {
+                    "bn"
+                } else {
+                    "plain"
+                }
+            }
+            _ => row.options.init.name(),
+        }
+    }
+
     /// Whether one row stands for the whole figure, so that its rows need no name.
     fn is_single(&self) -> bool {
         self.lesson.arrangement == Arrangement::One
@@ -120,7 +136,7 @@ impl Activations {
                     6
                 }
             }
-            _ => series(row.options.init),
+            _ => series::of_init(row.options.init),
         }
     }
 
@@ -291,7 +307,7 @@ impl Experiment for Activations {
             let of_row = row.facts();
             match self.is_single() {
                 true => facts.extend(of_row.iter().map(|(name, value)| (name.to_owned(), value))),
-                false => facts.extend(of_row.under(row.options.init.name())),
+                false => facts.extend(of_row.under(self.key(row))),
             }
         }
         facts

@@ -1,7 +1,8 @@
 //! The panels of an activations figure.
 
-use super::{Activations, Layer, Row, Spread, label, series};
+use super::{Activations, Layer, Row, Spread, label};
 use crate::chart::{Axes, Axis, Histogram, Lines, Panel, Picture, Series, Stroke};
+use crate::experiment::series;
 use crate::text::{Lang, Text};
 use std::rc::Rc;
 
@@ -68,7 +69,7 @@ fn lines(rows: &[Row], value: fn(&Spread) -> f64, lang: Lang) -> Picture {
         let points = row.spread.iter().enumerate().map(|(i, spread)| ((i + 1) as f64, value(spread)));
         Series {
             label: label(row.options.init).get(lang).to_owned(),
-            index: series(row.options.init),
+            index: series::of_init(row.options.init),
             stroke: Stroke::Solid,
             // A logarithm has no place for 0, nor an axis for what has overflowed.
             points: Rc::new(points.filter(|point| point.1 > 0.0 && point.1.is_finite()).collect()),
@@ -82,6 +83,7 @@ fn lines(rows: &[Row], value: fn(&Spread) -> f64, lang: Lang) -> Picture {
     // Whole decades, so that the axis stands still while a slider moves a little.
     let y = Axis::log("", 10f64.powf(low.log10().floor()), 10f64.powf(high.log10().ceil()));
     let mut axes = Axes::new(x, y);
+    axes.keyed = true;
     axes.legend = curves.iter().map(|curve| (curve.label.clone(), curve.index)).collect();
     Picture::Lines(Lines::new(axes, curves))
 }

@@ -160,11 +160,12 @@ impl Lesson {
         let beside: Vec<_> = self.beside.iter().map(|kind| kind.name()).collect();
         controls.push(Control::set("compare", Text::new("함께 보기", "Compare with"), others, &beside));
         let windows = vec![
-            Choice { name: "whole", label: Text::new("곡면 전체", "the whole surface") },
+            Choice { name: "whole", label: Text::new("경로 전체", "the whole path") },
             Choice {
                 name: "near",
                 label: Text::new("경로의 마지막 3분의 1 둘레", "around the last third of the path"),
             },
+            Choice { name: "book", label: Text::new("책과 같은 정사각형", "the square of the book") },
         ];
         let window = Text::new("경로 그림에 보이는 곳", "The path's picture shows");
         controls.push(Control::choice("window", window, windows, "whole"));

@@ -13,7 +13,7 @@ pub use walk::{Moment, Walk};
 use super::control::{Settings, Value};
 use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
-use crate::chart::{Arrow, Level, Panel, contours};
+use crate::chart::{Arrow, Panel};
 use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Spec};
 use crate::surface::Surface;
 use crate::text::Lang;
@@ -28,9 +28,10 @@ pub struct Descent {
     surface: Surface,
     /// The lesson's own rule first.
     walks: Vec<Walk>,
+    /// What the pictures of the plane show.
+    whole: Window,
     /// Around the end of the path, if that is asked for.
     near: Option<Window>,
-    contours: Rc<Vec<Level>>,
     field: Rc<Vec<Arrow>>,
     heights: Rc<Vec<Vec<f64>>>,
 }
@@ -40,7 +41,7 @@ impl Descent {
         let settings = Settings::defaults(lesson.controls());
         let surface = lesson.surface;
         let mut descent = Self {
-            contours: Rc::default(),
+            whole: Window::book(surface),
             field: Rc::default(),
             heights: Rc::default(),
             walks: Vec::new(),
@@ -69,17 +70,6 @@ impl Descent {
         let (low, high) = self.range();
         let shown = |z: f64| ((z - low) / (high - low)).clamp(0.0, 1.0).powf(relief(self.surface));
         self.heights = Rc::new(grid.into_iter().map(|row| row.into_iter().map(shown).collect()).collect());
-
-        const LEVELS: usize = 11;
-        let exponent = 1.0 / relief(self.surface) + 1.0;
-        let height = |i: usize| low + (high - low) * ((i as f64 + 0.6) / LEVELS as f64).powf(exponent);
-        let heights: Vec<f64> = (0..LEVELS).map(height).collect();
-        self.contours = Rc::new(contours(f, x, y, &heights, 90));
-        self.field = if self.lesson.views.contains(&View::Field) {
-            Rc::new(views::field(self.surface))
-        } else {
-            Rc::default()
-        };
     }
 
     /// Lowest and highest value on the drawn part.
@@ -99,6 +89,14 @@ impl Descent {
             |kind| Spec { learning_rate: learning_rate(kind, self.surface) as f32, ..on_the_plane(kind) };
         let specs = std::iter::once(self.own_spec()).chain(beside.map(companion));
         self.walks = specs.map(|spec| Walk::new(spec, self.surface, start, steps)).collect();
+        let whole = match self.settings.choice("window") {
+            "book" => Window::book(self.surface),
+            _ => Window::whole(self.surface, self.walks.iter().flat_map(|walk| walk.points())),
+        };
+        self.whole = whole.lined(&self.whole);
+        if self.lesson.views.contains(&View::Field) {
+            self.field = Rc::new(views::field(self.surface, self.whole.reach()));
+        }
         self.near = None;
         if self.settings.choice("window") == "near" {
             let path = self.walks[0].points();
@@ -209,9 +207,7 @@ impl Experiment for Descent {
     }
 
     fn panels(&self, at: usize, lang: Lang) -> Vec<Panel> {
-        let panels = self.lesson.views.iter().map(|view| view.panel(self, at, lang));
-        // Three stand in a row, each in a third of the width, and are taller for it.
-        if panels.len() == 3 { panels.map(|panel| panel.sized(320, 290)).collect() } else { panels.collect() }
+        self.lesson.views.iter().map(|view| view.panel(self, at, lang)).collect()
     }
 
     fn readings(&self, at: usize, lang: Lang) -> Readings {

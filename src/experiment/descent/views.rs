@@ -48,7 +48,8 @@ impl View {
                 if let Some(near) = &descent.near {
                     near.frame(&mut plane);
                 }
-                Panel::new(lang.pick("등고선과 경로", "Contours and path"), Picture::Plane(plane))
+                plane.named = descent.walks.len() > 1;
+                main(lang.pick("등고선과 경로", "Contours and path"), plane)
             }
             View::Velocity => Panel::new(
                 lang.pick("가까이: v = 관성 αv + 기울기 −ηg", "Close up: v = inertia + gradient"),
@@ -62,7 +63,7 @@ impl View {
                 let mut picture = self::plane(descent, at, lang, Vec::new());
                 picture.field = descent.field.clone();
                 picture.contours = Rc::default();
-                Panel::new(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), Picture::Plane(picture))
+                main(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), picture)
             }
             View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at, lang)),
             View::Loss => Panel::new(lang.pick("손실", "Loss"), loss(descent, at, lang)),
@@ -86,20 +87,28 @@ impl View {
     }
 }
 
+/// A plane, twice as wide as high.
+fn main(title: &str, plane: Plane) -> Panel {
+    Panel::new(title, Picture::Plane(plane)).sized(640, 320)
+}
+
 fn plane(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Plane {
-    let (x, y) = bounds(descent.surface);
-    let mut axes = Axes::new(Axis::new("x", x.0, x.1), Axis::new("y", y.0, y.1));
+    let mut axes = Axes::new(Axis::new("x", 0.0, 1.0), Axis::new("y", 0.0, 1.0));
     axes.legend = legend(descent, lang);
-    Plane {
+    axes.keyed = true;
+    let mut plane = Plane {
         axes,
-        contours: descent.contours.clone(),
+        contours: Rc::default(),
         field: Rc::default(),
         minima: descent.surface.minima(),
         region: None,
         paths: descent.walks.iter().rev().map(|walk| path(walk, at, lang)).collect(),
+        named: false,
         arrows,
         start: Some((descent.settings.number("x"), descent.settings.number("y"))),
-    }
+    };
+    descent.whole.frame(&mut plane);
+    plane
 }
 
 /// The same around the ball, so near that the arrows of this step fill the picture.
@@ -151,20 +160,26 @@ fn look_ahead(walk: &Walk, at: usize) -> Vec<Arrow> {
     ]
 }
 
-/// Arrows of −∇f on a grid, their lengths by the square root so that small ones are seen.
-pub fn field(surface: Surface) -> Vec<Arrow> {
-    const N: usize = 13;
-    let (x, y) = bounds(surface);
-    let at = |(min, max): (f64, f64), i: usize| min + (max - min) * (i as f64 + 0.5) / N as f64;
-    let points: Vec<_> =
-        (0..N).flat_map(|j| (0..N).map(move |i| (i, j))).map(|(i, j)| (at(x, i), at(y, j))).collect();
-    let unit = |(gx, gy): (f64, f64)| (gx / (x.1 - x.0), gy / (y.1 - y.0));
+/// Arrows of −∇f on a grid of squares over all that is shown, their lengths by the square root
+/// so that small ones are seen.
+pub fn field(surface: Surface, (x, y): ((f64, f64), (f64, f64))) -> Vec<Arrow> {
+    let usual = bounds(surface);
+    let side = (usual.0.1 - usual.0.0) / 17.0;
+    let places = |(min, max): (f64, f64)| {
+        // Symmetric about 0, where a surface's valley lies.
+        let (first, last) = ((min / side).ceil() as i32, (max / side).floor() as i32);
+        (first..=last).map(move |i| f64::from(i) * side)
+    };
+    let points: Vec<_> = places(y).flat_map(|b| places(x).map(move |a| (a, b))).collect();
     let gradient = |&(a, b): &(f64, f64)| surface.gradient(a, b);
-    let size = |g: (f64, f64)| unit(g).0.hypot(unit(g).1);
-    let largest = points.iter().map(gradient).map(size).fold(f64::MIN_POSITIVE, f64::max);
+    let size = |g: (f64, f64)| g.0.hypot(g.1);
+    // The length of the steepest in the domain: beyond it walls may be far steeper.
+    let inside =
+        |&&(a, b): &&(f64, f64)| (usual.0.0..=usual.0.1).contains(&a) && (usual.1.0..=usual.1.1).contains(&b);
+    let largest = points.iter().filter(inside).map(gradient).map(size).fold(f64::MIN_POSITIVE, f64::max);
     let arrow = |point: &(f64, f64)| {
         let g = gradient(point);
-        let length = (size(g) / largest).sqrt() / N as f64 * 1.5;
+        let length = 1.5 * side * (size(g) / largest).sqrt().min(1.0);
         let direction = scale(-length / size(g).max(f64::MIN_POSITIVE), g);
         Arrow {
             from: *point,
@@ -259,6 +274,7 @@ fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>)
     let steps = descent.settings.number("steps");
     let mut axes = Axes::new(Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps), y);
     axes.legend = legend(descent, lang);
+    axes.keyed = true;
     let mut lines = Lines::new(axes, series);
     lines.cursor = Some(at as f64);
     lines

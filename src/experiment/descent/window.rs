@@ -1,21 +1,60 @@
-//! A part of the plane seen from near.
+//! The part of the plane that a picture shows, with contour lines made for it.
 
-use super::{bounds, range};
-use crate::chart::{Axis, Level, Plane, contours};
+use super::{bounds, range, relief};
+use crate::chart::{Axis, Level, Plane, Units, contours};
 use crate::surface::Surface;
 use std::rc::Rc;
 
-/// A square of the plane, with lines of its own: those of the whole picture are few there,
-/// and coarse.
+type Ends = ((f64, f64), (f64, f64));
+
+/// Lines of the whole picture are few in a part of it, and coarse: each window has its own.
 pub struct Window {
-    middle: (f64, f64),
-    half: f64,
+    surface: Surface,
+    ends: Ends,
+    units: Units,
     contours: Rc<Vec<Level>>,
 }
 
+/// How flat and how tall a picture can be, in heights and in widths, and still have contour
+/// lines all over it: one axis shows more than the window so that units are equal.
+const FLAT: f64 = 3.2;
+const TALL: f64 = 2.0;
+
+/// Heights of a whole surface's lines.
+const LEVELS: usize = 11;
+
 impl Window {
-    /// The square around these points, with air; none if there are no points. Both axes have
-    /// one scale: arrows are a sum only where angles are right.
+    /// Where the surface's paths lie, or if these leave that, all of its domain.
+    pub fn whole(surface: Surface, points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let usual = usual(surface);
+        let ends = if points.into_iter().all(|point| holds(usual, point)) { usual } else { bounds(surface) };
+        Self::new(surface, ends, Units::Equal)
+    }
+
+    /// The book's: the domain, and nothing beside it.
+    pub fn book(surface: Surface) -> Self {
+        Self::new(surface, bounds(surface), Units::Boxed)
+    }
+
+    fn new(surface: Surface, ends: Ends, units: Units) -> Self {
+        Self { surface, ends, units, contours: Rc::default() }
+    }
+
+    /// With the lines of a whole surface, those of `before` if it was the same window.
+    pub fn lined(mut self, before: &Self) -> Self {
+        if (self.surface, self.ends) == (before.surface, before.ends) && !before.contours.is_empty() {
+            self.contours = before.contours.clone();
+            return self;
+        }
+        let (low, high) = range(self.surface, self.ends.0, self.ends.1);
+        let exponent = 1.0 / relief(self.surface) + 1.0;
+        let height = |i: usize| low + (high - low) * ((i as f64 + 0.6) / LEVELS as f64).powf(exponent);
+        let heights: Vec<f64> = (0..LEVELS).map(height).collect();
+        self.draw(&heights, 40.0);
+        self
+    }
+
+    /// Around these points, with air; none if there are no points.
     pub fn around(surface: Surface, points: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
         let (min, max) =
             points.into_iter().fold(((f64::MAX, f64::MAX), (f64::MIN, f64::MIN)), |(min, max), (x, y)| {
@@ -24,38 +63,66 @@ impl Window {
         if min.0 > max.0 {
             return None;
         }
-        let half = 0.7 * (max.0 - min.0).max(max.1 - min.1).max(1e-3);
-        let middle = ((min.0 + max.0) / 2.0, (min.1 + max.1) / 2.0);
-        let mut window = Self { middle, half, contours: Rc::default() };
-        let (x, y) = window.ends();
-        let (low, high) = range(surface, x, y);
+        let air = 0.2 * (max.0 - min.0).max(max.1 - min.1).max(1e-3);
+        let ends = ((min.0 - air, max.0 + air), (min.1 - air, max.1 + air));
+        let mut window = Self::new(surface, ends, Units::Equal);
+        let (low, high) = range(surface, ends.0, ends.1);
         let heights = [1, 2, 3, 4, 5, 6, 7, 8].map(|i| low + (high - low) * f64::from(i) / 9.0);
-        window.contours = Rc::new(contours(|a, b| surface.value(a, b), x, y, &heights, 40));
+        window.draw(&heights, 20.0);
         Some(window)
     }
 
     /// The same, if it shows less than the whole picture of the surface.
     pub fn within(self, surface: Surface) -> Option<Self> {
-        let (x, y) = bounds(surface);
-        (2.0 * self.half < (x.1 - x.0).min(y.1 - y.0)).then_some(self)
+        let size = |(low, high): (f64, f64)| high - low;
+        let (own, all) = (self.ends, usual(surface));
+        (size(own.0) < size(all.0) && size(own.1) < size(all.1)).then_some(self)
     }
 
-    fn ends(&self) -> ((f64, f64), (f64, f64)) {
-        let ends = |middle: f64| (middle - self.half, middle + self.half);
-        (ends(self.middle.0), ends(self.middle.1))
+    fn draw(&mut self, heights: &[f64], cells: f64) {
+        let ((left, right), (low, high)) = self.ends;
+        let cell = (right - left).min(high - low).max((right - left).max(high - low) / 4.0) / cells;
+        let (x, y) = self.reach();
+        let f = |a, b| self.surface.value(a, b);
+        self.contours = Rc::new(contours(f, x, y, heights, cell));
     }
 
-    fn holds(&self, (x, y): (f64, f64)) -> bool {
-        (x - self.middle.0).abs() <= self.half && (y - self.middle.1).abs() <= self.half
+    /// All that a picture of this window may show.
+    pub fn reach(&self) -> Ends {
+        let ((left, right), (low, high)) = self.ends;
+        let (width, height) = (right - left, high - low);
+        let around = |low: f64, high: f64, size: f64| {
+            let middle = (low + high) / 2.0;
+            (middle - size / 2.0, middle + size / 2.0)
+        };
+        match self.units {
+            Units::Boxed => self.ends,
+            _ => (around(left, right, width.max(FLAT * height)), around(low, high, height.max(TALL * width))),
+        }
     }
 
-    /// Narrows a picture to the window.
+    /// Sets a picture to the window.
     pub fn frame(&self, plane: &mut Plane) {
-        let (x, y) = self.ends();
+        let (x, y) = self.ends;
         plane.axes.x = Axis::new("x", x.0, x.1);
         plane.axes.y = Axis::new("y", y.0, y.1);
+        plane.axes.units = self.units;
         plane.contours = self.contours.clone();
-        plane.minima.retain(|point| self.holds(*point));
-        plane.start = plane.start.filter(|point| self.holds(*point));
     }
+}
+
+/// Where the paths from the surface's own start lie, in a picture about twice as wide as high.
+fn usual(surface: Surface) -> Ends {
+    match surface {
+        Surface::Bowl { .. } => ((-10.0, 10.0), (-5.0, 5.0)),
+        Surface::Rosenbrock => ((-2.0, 2.0), (-0.5, 1.75)),
+        Surface::Beale => ((-0.5, 4.5), (-1.0, 1.75)),
+        Surface::Himmelblau => ((-6.0, 6.0), (-4.5, 4.5)),
+        Surface::Saddle => ((-2.0, 2.0), (-1.5, 1.5)),
+        Surface::ManyMinima => bounds(surface),
+    }
+}
+
+fn holds((x, y): Ends, point: (f64, f64)) -> bool {
+    (x.0..=x.1).contains(&point.0) && (y.0..=y.1).contains(&point.1)
 }

@@ -92,12 +92,13 @@ impl Norm {
         }
     }
 
-    /// The edge of the ball of this radius, closed.
+    /// The edge of the ball of this radius, closed. The chart leaves out the points that would
+    /// not be seen, so a circle has enough for any zoom.
     pub fn outline(self, radius: f64) -> Vec<(f64, f64)> {
         match self {
             Norm::L2 => {
-                let angle = |i: usize| std::f64::consts::TAU * i as f64 / 72.0;
-                (0..=72).map(|i| (radius * angle(i).cos(), radius * angle(i).sin())).collect()
+                let angle = |i: usize| std::f64::consts::TAU * i as f64 / 720.0;
+                (0..=720).map(|i| (radius * angle(i).cos(), radius * angle(i).sin())).collect()
             }
             Norm::L1 | Norm::Max => {
                 let corners = self.corners(radius);

@@ -8,7 +8,7 @@ pub use ball::{Norm, Quadratic};
 use super::control::{Control, Settings, Step};
 use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
-use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, contours};
+use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, Units, contours};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
 
@@ -70,7 +70,9 @@ impl Default for NormBalls {
 }
 
 fn level_lines(loss: Quadratic, heights: &[f64]) -> Vec<Level> {
-    contours(|x, y| loss.value((x, y)), (-EDGE, EDGE), (-EDGE, EDGE), heights, 60)
+    // Beyond the edges too: a wide picture shows more of w₁, a tall one of w₂.
+    let [x, y] = [3.2, 2.0].map(|times| (-times * EDGE, times * EDGE));
+    contours(|x, y| loss.value((x, y)), x, y, heights, EDGE / 20.0)
 }
 
 fn loss(settings: &Settings) -> Quadratic {
@@ -96,8 +98,8 @@ fn controls() -> Vec<Control> {
             Step::Linear(0.01),
         )
         .symbol("r"),
-        place("x", Text::new("손실의 최적점 ŵ₁", "Optimum of the loss, ŵ₁"), "ŵ₁", 1.2),
-        place("y", Text::new("손실의 최적점 ŵ₂", "Optimum of the loss, ŵ₂"), "ŵ₂", 2.2),
+        place("x", Text::new("손실의 최적점, 가로", "Optimum of the loss, across"), "ŵ₁", 1.2),
+        place("y", Text::new("손실의 최적점, 세로", "Optimum of the loss, upward"), "ŵ₂", 2.2),
         Control::number("anisotropy", Text::new("비등방성", "Anisotropy"), 2.0, 1.0, 20.0, Step::Log(20))
             .symbol("κ"),
         Control::number("correlation", Text::new("상관", "Correlation"), 0.0, -0.9, 0.9, Step::Linear(0.01))
@@ -127,8 +129,10 @@ impl Experiment for NormBalls {
     fn panels(&self, _at: usize, _lang: Lang) -> Vec<Panel> {
         let panel = |(series, ball): (usize, &Ball)| {
             let name = ball.norm.label();
+            let mut axes = Axes::new(Axis::new("w₁", -EDGE, EDGE), Axis::new("w₂", -EDGE, EDGE));
+            axes.units = Units::Equal;
             let plane = Plane {
-                axes: Axes::new(Axis::new("w₁", -EDGE, EDGE), Axis::new("w₂", -EDGE, EDGE)),
+                axes,
                 contours: ball.contours.clone(),
                 field: Rc::default(),
                 minima: vec![self.loss.optimum],
@@ -139,6 +143,7 @@ impl Experiment for NormBalls {
                     label: name.to_owned(),
                     at: 0,
                 }],
+                named: false,
                 arrows: Vec::new(),
                 start: Some(self.loss.optimum),
             };

@@ -4,6 +4,8 @@ use super::lessons::{batch_norm::SCALES, sigma};
 use super::record::{Points, Record};
 use super::{Arm, Runs, insight};
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
+use crate::experiment::control::Domain;
+use crate::experiment::score_axis;
 use crate::text::Lang;
 use crate::training::job::Mark;
 
@@ -45,19 +47,23 @@ impl View {
             View::Weights => vec![insight::weights(runs, lang)],
             View::Accuracy => {
                 let label = lang.pick("정확도", "accuracy");
-                let axis = Axis::new(label, 0.0, 1.0);
                 let value = |train: bool| {
                     move |mark: &Mark| Some(if train { mark.train } else { mark.test }?.accuracy)
                 };
                 let title = solid_dashed(lang.pick("정확도", "Accuracy"));
-                vec![Panel::new(&title, both(runs, lang, axis, value))]
+                vec![Panel::new(
+                    &title,
+                    both(runs, lang, value, |length, curves| score_axis::accuracy(label, length, curves)),
+                )]
             }
             View::MeanLoss => {
-                let axis = Axis::new(lang.pick("손실", "loss"), 0.0, 3.0);
                 let value =
                     |train: bool| move |mark: &Mark| Some(if train { mark.train } else { mark.test }?.loss);
                 let title = solid_dashed(lang.pick("평균 손실", "Mean loss"));
-                vec![Panel::new(&title, both(runs, lang, axis, value))]
+                let axis = |length: f64, curves: &[Series]| {
+                    score_axis::loss(lang.pick("손실", "loss"), length, curves)
+                };
+                vec![Panel::new(&title, both(runs, lang, value, axis))]
             }
             View::Norm => {
                 let norms: Vec<(&Record, Points)> = runs
@@ -85,8 +91,6 @@ impl View {
 
 fn loss(runs: &Runs, lang: Lang) -> Picture {
     let label = lang.pick("손실", "loss");
-    let y =
-        if runs.settings.is_on("log") { Axis::log(label, 1e-3, 10.0) } else { Axis::new(label, 0.0, 2.5) };
     let mut series = Vec::new();
     for record in &runs.records {
         series.push(curve(runs, record, lang, Stroke::Faint, record.loss(false)));
@@ -94,11 +98,20 @@ fn loss(runs: &Runs, lang: Lang) -> Picture {
     for record in runs.shown() {
         series.push(curve(runs, record, lang, line(runs, record), record.loss(true)));
     }
+    let y = match runs.settings.is_on("log") {
+        true => score_axis::log_loss(label, &series),
+        false => Axis::new(label, 0.0, 2.5),
+    };
     chart(runs, lang, y, series)
 }
 
-/// A value on training and test images.
-fn both<V: Fn(&Mark) -> Option<f32>>(runs: &Runs, lang: Lang, y: Axis, value: impl Fn(bool) -> V) -> Picture {
+/// A value on training and test images, and the axis for curves of this length.
+fn both<V: Fn(&Mark) -> Option<f32>>(
+    runs: &Runs,
+    lang: Lang,
+    value: impl Fn(bool) -> V,
+    y: impl Fn(f64, &[Series]) -> Axis,
+) -> Picture {
     let mut series = Vec::new();
     for record in runs.shown() {
         for train in [true, false] {
@@ -113,6 +126,7 @@ fn both<V: Fn(&Mark) -> Option<f32>>(runs: &Runs, lang: Lang, y: Axis, value: im
             series.push(curve);
         }
     }
+    let y = y(longest(runs), &series);
     chart(runs, lang, y, series)
 }
 
@@ -151,6 +165,7 @@ fn index(runs: &Runs, record: &Record) -> usize {
 /// The legend names every run once.
 fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
     let mut axes = axes(runs, lang, y);
+    axes.keyed = is_keyed(runs, lang);
     axes.legend = runs.shown().into_iter().map(|r| (r.name.get(lang).to_owned(), index(runs, r))).collect();
     if axes.legend.is_empty() {
         // Before the first start, the legend says what will be trained.
@@ -160,20 +175,31 @@ fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
     Picture::Lines(Lines::new(axes, series))
 }
 
+/// Whether a control of the figure names all that is drawn: of a later round, or beside the
+/// default runs, its choices do not say which is which.
+fn is_keyed(runs: &Runs, lang: Lang) -> bool {
+    let first = |record: &&Record| record.round == 1 && record.name.get(lang) == record.arm.label(lang);
+    runs.settings.controls().iter().any(|control| matches!(control.domain, Domain::Set(_)))
+        && (runs.shows_defaults() || runs.shown().iter().all(first))
+}
+
+/// The length of the longest run, in epochs where the figure counts in them.
+fn longest(runs: &Runs) -> f64 {
+    let length = |arm: &Arm| arm.config.iterations as f64 / arm.per_epoch().unwrap_or(1) as f64;
+    let shown = runs.shown();
+    if shown.is_empty() {
+        return (runs.lesson.arms)(&runs.settings).iter().map(length).fold(1.0, f64::max);
+    }
+    shown.iter().map(|record| length(&record.arm)).fold(1.0, f64::max)
+}
+
 /// From 0 to the end of the longest run, in epochs where the figure counts in them.
 fn axes(runs: &Runs, lang: Lang, y: Axis) -> Axes {
     let planned = (runs.lesson.arms)(&runs.settings);
-    let shown = runs.shown();
-    let arms: Vec<&Arm> = if shown.is_empty() {
-        planned.iter().collect()
-    } else {
-        shown.iter().map(|record| &record.arm).collect()
-    };
-    let length = |arm: &&Arm| arm.config.iterations as f64 / arm.per_epoch().unwrap_or(1) as f64;
-    let longest = arms.iter().map(length).fold(1.0, f64::max);
-    let label = match arms.first().and_then(|arm| arm.per_epoch()) {
+    let shown = runs.shown().into_iter().map(|record| &record.arm).next().or(planned.first());
+    let label = match shown.and_then(|arm| arm.per_epoch()) {
         Some(_) => lang.pick("에폭", "epoch"),
         None => lang.pick("반복", "iteration"),
     };
-    Axes::new(Axis::new(label, 0.0, longest), y)
+    Axes::new(Axis::new(label, 0.0, longest(runs)), y)
 }

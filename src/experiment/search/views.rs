@@ -4,6 +4,7 @@ use super::sampling::Range;
 use super::verdict::short;
 use super::{CURVES, Search};
 use crate::chart::{Area2d, Axes, Axis, Dot, GREY, Lines, Panel, Picture, Role, Scatter, Series, Stroke};
+use crate::experiment::score_axis;
 use crate::text::Lang;
 
 /// Curves with a colour and a name; the others stay behind them.
@@ -77,11 +78,7 @@ pub fn curves(search: &Search, lang: Lang) -> Panel {
         points: best[rank].curve.clone(),
     };
     let longest = search.iterations().max(1);
-    let mut axes = Axes::new(
-        Axis::new(lang.pick("반복", "iteration"), 0.0, longest as f64),
-        Axis::new(lang.pick("검증 정확도", "validation accuracy"), 0.0, 1.0),
-    );
-    axes.legend = (0..best.len().min(NAMED)).map(|rank| (label(rank), grey + rank + 1)).collect();
+    let mut legend: Vec<_> = (0..best.len().min(NAMED)).map(|rank| (label(rank), grey + rank + 1)).collect();
     // The best last, so that it lies above.
     let mut series: Vec<Series> = (0..best.len()).rev().map(series).collect();
     if search.round > 0
@@ -89,9 +86,13 @@ pub fn curves(search: &Search, lang: Lang) -> Panel {
     {
         let label =
             format!("{} η {}", lang.pick("기본값의 1등", "best of the defaults"), short(trial.learning_rate));
-        axes.legend.push((label.clone(), GREY));
+        legend.push((label.clone(), GREY));
         series.insert(0, Series { label, index: GREY, stroke: Stroke::Solid, points: trial.curve.clone() });
     }
+    let y = lang.pick("검증 정확도", "validation accuracy");
+    let y = score_axis::accuracy(y, longest as f64, &series);
+    let mut axes = Axes::new(Axis::new(lang.pick("반복", "iteration"), 0.0, longest as f64), y);
+    axes.legend = legend;
     let title = lang.pick("가장 좋은 20개의 검증 정확도", "Validation accuracy of the best 20");
     Panel::new(title, Picture::Lines(Lines::new(axes, series)))
 }

@@ -4,6 +4,7 @@ use super::{Arm, Lesson, batch_size, iterations, learning_rate, log_axis, sgd};
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::experiment::runs::views::View;
 use crate::experiment::runs::words::Summary;
+use crate::experiment::series::of_init;
 use crate::nn::Init;
 use crate::text::Text;
 use crate::training::TrainConfig;
@@ -49,7 +50,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
     let seed = settings.seed();
     let iterations = settings.whole("iterations");
     let mut arms = Vec::new();
-    for (series, start) in STARTS.iter().enumerate() {
+    for start in STARTS {
         let Some(init) = Init::from_name(start.name, settings.number("std") as f32) else { continue };
         if !settings.chosen("init").contains(&start.name) {
             continue;
@@ -64,7 +65,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
             batch_seed: seed,
             ..TrainConfig::default()
         };
-        arms.push(Arm::new(start.name, start.label, series, config));
+        arms.push(Arm::new(start.name, start.label, of_init(init), config));
     }
     arms
 }
