@@ -18,7 +18,9 @@ use syn::visit::{self, Visit};
 /// The floors from the ground up: a room uses rooms of lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["text", "random"],
-    &["nn", "optim", "data", "surface"],
+    &["nn", "optim", "surface"],
+    // It gathers batches as the layers take them.
+    &["data"],
     &["training"],
     &["chart"],
     &["experiment"],
@@ -184,6 +186,9 @@ impl Module {
 impl<'ast> Visit<'ast> for Module {
     fn visit_item_mod(&mut self, _: &'ast syn::ItemMod) {}
 
+    /// `pub(super)` names nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     /// Inside a function.
     fn visit_item_use(&mut self, line: &'ast syn::ItemUse) {
         self.bring(&line.tree, Vec::new(), false);
@@ -339,6 +344,7 @@ fn a_circle_is_seen_through_a_table_of_contents() {
 fn a_room_that_looks_up_is_seen() {
     let uses = house(&[
         ("chart/mod.rs", "pub struct Panel;"),
+        ("nn/mod.rs", "pub mod layer;"),
         ("nn/layer.rs", "fn draw() -> crate::chart::Panel { todo!() }"),
         ("optim/mod.rs", "use crate::nn::layer;"),
         ("attic.rs", ""),
