@@ -29,18 +29,7 @@ pub enum Arrangement {
 }
 
 /// Figure 6-10, with which the others have the rest in common.
-const BOOK: Options = Options {
-    activation: Activation::Sigmoid,
-    init: Init::Std(1.0),
-    batch_norm: false,
-    layers: 5,
-    width: 100,
-    samples: 1000,
-    bins: 30,
-    range: Range::Common,
-    show: Show::Activations,
-    seed: 1,
-};
+const BOOK: Options = Options::BOOK;
 
 pub const LESSONS: [Lesson; 5] = [
     Lesson {
