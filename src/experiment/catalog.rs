@@ -54,12 +54,12 @@ pub fn catalog(id: &str) -> Option<Box<dyn Experiment>> {
         return Some(Box::new(runs::Runs::new(lesson)));
     }
     match id {
-        "batch-norm" => Some(Box::new(batch_norm::Batch::new())),
-        "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::new())),
-        "least-squares" => Some(Box::new(least_squares::LeastSquares::new())),
-        "norm-balls" => Some(Box::new(norm_balls::NormBalls::new())),
-        "symmetry" => Some(Box::new(symmetry::Symmetry::new())),
-        "validation" => Some(Box::new(validation::Validation::new())),
+        "batch-norm" => Some(Box::new(batch_norm::Batch::default())),
+        "dropout-network" => Some(Box::new(dropout_network::DropoutNetwork::default())),
+        "least-squares" => Some(Box::new(least_squares::LeastSquares::default())),
+        "norm-balls" => Some(Box::new(norm_balls::NormBalls::default())),
+        "symmetry" => Some(Box::new(symmetry::Symmetry::default())),
+        "validation" => Some(Box::new(validation::Validation::default())),
         "search" => Some(Box::new(search::Search::default())),
         _ => None,
     }

@@ -18,7 +18,9 @@ pub trait Experiment {
     fn apply(&mut self, settings: Settings);
 
     /// What kind of time the figure has.
-    fn timeline(&self) -> Timeline;
+    fn timeline(&self) -> Timeline {
+        Timeline::Still
+    }
 
     /// The same with other settings, before they are applied: a walk whose length can be set
     /// has it in `steps`.

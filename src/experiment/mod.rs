@@ -6,6 +6,7 @@
 pub mod activations;
 pub mod batch_norm;
 mod catalog;
+mod common;
 pub mod control;
 pub mod descent;
 pub mod difference;

@@ -8,6 +8,12 @@ pub struct Readings {
     pub rows: Vec<Reading>,
 }
 
+impl Readings {
+    pub fn new(columns: impl IntoIterator<Item = impl Into<String>>, rows: Vec<Reading>) -> Self {
+        Self { columns: columns.into_iter().map(Into::into).collect(), rows }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// A symbol of the update rule, whose line in the listing is lit; or a name in words.
@@ -16,6 +22,10 @@ pub struct Reading {
 }
 
 impl Reading {
+    pub fn new(symbol: impl Into<String>, values: impl IntoIterator<Item = String>) -> Self {
+        Self { symbol: symbol.into(), values: values.into_iter().collect() }
+    }
+
     /// Whether the row has a name in words: it is not set in italics like a symbol.
     pub fn is_named(&self) -> bool {
         let is_word = |word: &str| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic());

@@ -15,7 +15,7 @@ pub use state::{Activations, Row};
 
 use super::control::Settings;
 use super::facts::Facts;
-use super::{Experiment, Readings, Timeline};
+use super::{Experiment, Readings};
 use crate::chart::Panel;
 use crate::text::Lang;
 
@@ -27,10 +27,6 @@ impl Experiment for Activations {
     fn apply(&mut self, settings: Settings) {
         self.settings = settings;
         self.run();
-    }
-
-    fn timeline(&self) -> Timeline {
-        Timeline::Still
     }
 
     fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {

@@ -23,10 +23,7 @@ impl Activations {
                     true => name.to_owned(),
                     false => format!("{} · {name}", self.name(row, lang)),
                 };
-                rows.push(Reading {
-                    symbol,
-                    values: row.stack.layers().iter().map(|layer| value(layer, of)).collect(),
-                });
+                rows.push(Reading::new(symbol, row.stack.layers().iter().map(|layer| value(layer, of))));
             };
             add(lang.pick("평균", "mean"), &|layer| shown(layer.mean));
             add(lang.pick("표준편차", "std"), &|layer| shown(layer.std));
@@ -57,9 +54,9 @@ impl Activations {
                 }
                 _ => Vec::new(),
             };
-            Reading { symbol: label(row.options.init).get(lang).to_owned(), values }
+            Reading::new(label(row.options.init).get(lang), values)
         };
-        Readings { columns: columns.map(str::to_owned).to_vec(), rows: self.rows.iter().map(row).collect() }
+        Readings::new(columns, self.rows.iter().map(row).collect())
     }
 
     /// What one row shows, in a sentence.

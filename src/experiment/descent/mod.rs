@@ -78,16 +78,13 @@ impl Experiment for Descent {
         let Some(moment) = walk.moments.get(at) else {
             return Readings::default();
         };
-        let row = |symbol: &str, (x, y): (f64, f64)| Reading {
-            symbol: symbol.to_owned(),
-            values: vec![shown(x), shown(y)],
-        };
+        let row = |symbol: &str, (x, y): (f64, f64)| Reading::new(symbol, [shown(x), shown(y)]);
         let mut rows = vec![row("W", moment.at), row("g", moment.gradient)];
         rows.extend(moment.terms.iter().filter_map(|term| Some(row(term.symbol, moment.term(term.symbol)?))));
         if let Some(next) = moment.next {
             rows.push(row(lang.pick("W(다음)", "W (next)"), next));
         }
-        Readings { columns: vec!["x".into(), "y".into()], rows }
+        Readings::new(["x", "y"], rows)
     }
 
     fn facts(&self, at: usize) -> Facts {
