@@ -9,7 +9,6 @@ use crate::text::Text;
 pub struct LeastSquares {
     pub(super) settings: Settings,
     samples: Samples,
-    pub(super) basis: Basis,
     /// One for each penalty, all at the same λ.
     pub(super) fits: Vec<Fit>,
     /// The same before the middle sample was moved.
@@ -42,7 +41,7 @@ impl LeastSquares {
                 (nudged, fits)
             }
         };
-        Self { settings, samples, basis, fits, unmoved }
+        Self { settings, samples, fits, unmoved }
     }
 
     /// For each fit, how far its coefficients went when the middle sample was moved, and how

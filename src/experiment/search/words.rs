@@ -1,7 +1,7 @@
 //! What the search says in numbers and sentences.
 
+use super::state::{BEST, Search};
 use super::verdict::short;
-use super::{BEST, Search};
 use crate::experiment::drawn::DRAWN;
 use crate::experiment::{Reading, Readings, difference};
 use crate::text::Lang;
