@@ -83,7 +83,8 @@ impl House {
                     }
                 }
                 syn::Item::Use(line) => {
-                    let hands_on = file.ends_with("mod.rs") && !matches!(line.vis, syn::Visibility::Inherited);
+                    let hands_on =
+                        file.ends_with("mod.rs") && !matches!(line.vis, syn::Visibility::Inherited);
                     module.bring(&line.tree, Vec::new(), hands_on);
                 }
                 item => {

@@ -57,3 +57,18 @@ pub struct Progress {
     /// Runs that are not over.
     pub active: Vec<RunId>,
 }
+
+impl Progress {
+    /// Each run's state, with the iterations that it has done and those that it is to do.
+    pub fn of<'a>(runs: impl Iterator<Item = (RunId, &'a State, [usize; 2])>) -> Self {
+        let mut progress = Self::default();
+        for (id, state, [done, total]) in runs {
+            progress.total += total;
+            progress.done += if state.is_over() { total } else { done };
+            if !state.is_over() {
+                progress.active.push(id);
+            }
+        }
+        progress
+    }
+}

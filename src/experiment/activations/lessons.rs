@@ -1,6 +1,7 @@
 //! The figures of sections 6.2.2 to 6.2.4, and of 6.3.1: one experiment with other defaults.
 
 use super::stack::{Options, Range, Show};
+use crate::experiment::common;
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::nn::{Activation, Init};
 use crate::text::Text;
@@ -77,9 +78,7 @@ pub fn label(init: Init) -> Text {
 /// The table of all of [`Options`], with these defaults. The JavaScript API checks its
 /// arguments by it.
 pub fn controls(defaults: &Options, std: f32) -> Vec<Control> {
-    let whole = |key, label, default: usize, min, max| {
-        Control::number(key, label, default as f64, min, max, Step::Whole)
-    };
+    let whole = |key, label, default: usize, min, max| common::whole(key, label, default as f64, min, max);
     let activations = Activation::ALL.map(|activation| Choice {
         name: activation.name(),
         label: Text::same(activation_label(activation)),

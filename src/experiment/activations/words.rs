@@ -1,8 +1,8 @@
 //! What an activations figure says in numbers and sentences.
 
 use super::lessons::label;
-use super::stack::{Layer, Show};
 use super::norms::Evened;
+use super::stack::{Layer, Show};
 use super::state::{Activations, Row};
 use super::views;
 use crate::experiment::{Reading, Readings, shown};

@@ -30,9 +30,8 @@ impl Experiment for LeastSquares {
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
-        let row = |symbol: &str, value: &dyn Fn(&Fit) -> String| {
-            Reading::new(symbol, self.fits.iter().map(value))
-        };
+        let row =
+            |symbol: &str, value: &dyn Fn(&Fit) -> String| Reading::new(symbol, self.fits.iter().map(value));
         let convergence = |fit: &Fit| match &fit.descent {
             Some((rounds, true)) => rounds.to_string(),
             Some((rounds, false)) => lang.pick(format!("{rounds}(아직)"), format!("{rounds} (not yet)")),

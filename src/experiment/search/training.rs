@@ -72,14 +72,7 @@ impl Training for Search {
     }
 
     fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
-        for trial in self.here(self.round).filter(|trial| trial.round > 0) {
-            progress.total += trial.iterations;
-            progress.done += if trial.state.is_over() { trial.iterations } else { trial.iteration };
-            if !trial.state.is_over() {
-                progress.active.push(trial.id);
-            }
-        }
-        progress
+        let here = self.here(self.round).filter(|trial| trial.round > 0);
+        Progress::of(here.map(|trial| (trial.id, &trial.state, [trial.iteration, trial.iterations])))
     }
 }
