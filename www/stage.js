@@ -71,25 +71,24 @@
 
   // ---- controls that the sentence being read is about ----
 
-  // Figure → blocks of its text → the keys that their links set.
+  // Figure → the links that set it, each with its keys and the block of text that it stands in.
   const spots = new Map();
   each('.prose a[href^="#"][href*="?"]', (link) => {
     const [figure, query] = link.getAttribute("href").slice(1).split("?");
     const keys = query.split("&").map((pair) => pair.split("=")[0]).filter((key) => key !== "at");
-    const block = link.closest("li, p, tr, blockquote");
-    const blocks = spots.get(figure) ?? new Map();
-    blocks.set(block, [...(blocks.get(block) ?? []), ...keys]);
-    spots.set(figure, blocks);
+    spots.set(figure, [...(spots.get(figure) ?? []), { link, keys, block: link.closest("li, p, tr, blockquote") }]);
   });
   const near = (name) => {
-    const middle = innerHeight / 2;
-    let best = [], least = innerHeight * 0.3;
-    for (const [block, keys] of spots.get(name) ?? []) {
-      const { top, bottom } = block.getBoundingClientRect();
-      const away = Math.max(0, top - middle, middle - bottom);
-      if (away < least) [best, least] = [keys, away];
+    const middle = innerHeight / 2, links = spots.get(name) ?? [];
+    let best, least = Infinity;
+    for (const spot of links) {
+      const { top, bottom } = spot.block.getBoundingClientRect(), line = spot.link.getBoundingClientRect();
+      if (Math.max(0, top - middle, middle - bottom) > innerHeight * 0.3) continue;
+      const away = Math.abs((line.top + line.bottom) / 2 - middle);
+      if (away < least) [best, least] = [spot, away];
     }
-    return [...new Set(best)];
+    const around = links.filter((spot) => spot.block === best?.block).flatMap((spot) => spot.keys);
+    return [...new Set([...(best?.keys ?? []), ...around])];
   };
   const show = (figure) => {
     const room = upright.matches ? 2 : 3, slot = figure.querySelector(".fold.controls");
@@ -167,6 +166,9 @@
 
   const mount = (figure) => {
     figures.add(figure);
+    for (const touch of ["pointerdown", "keydown"]) {
+      figure.addEventListener(touch, () => { figure.dataset.touched = "true"; }, { once: true });
+    }
     turn();
     choose(figure.querySelector("[data-chosen]"));
     // On a phone it is a sheet over the text, and comes when it is called.
