@@ -197,7 +197,8 @@
   // Reloaded, or come back to: the browser knows where the reader was.
   if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
   // On a page that embeds, the figure comes later.
-  addEventListener("figureplaced", (event) => mount(event.target));
+  new MutationObserver(() => each("figure[data-figure]", (figure) => figures.has(figure) || mount(figure)))
+    .observe(document.getElementById("text"), { childList: true });
   if (figures.size && new URLSearchParams(location.search).has("present")) {
     const name = location.hash.slice(1).split("?")[0];
     present(document.getElementById(`fig-${name}`) ?? [...figures][0]);

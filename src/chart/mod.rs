@@ -79,7 +79,7 @@ pub struct Panel {
 
 impl Panel {
     pub fn new(title: impl Into<String>, picture: Picture) -> Self {
-        Self { title: title.into(), picture, width: 400, height: 316 }
+        Self { title: title.into(), picture, width: 480, height: 270 }
     }
 
     pub fn sized(mut self, width: u32, height: u32) -> Self {
