@@ -17,7 +17,7 @@ pub mod norm_balls;
 mod notches;
 pub mod number;
 pub mod runs;
-mod score_axis;
+pub mod score_axis;
 pub mod search;
 pub mod series;
 pub mod smooth;
