@@ -13,6 +13,7 @@
 //! | [`training`] | a network trained on data, in a worker or natively, and what is said of it |
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
+//! | [`lab`] | one live figure: acts in, orders out, undo |
 //! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |
 //! | `site` | builds the HTML pages |
@@ -20,6 +21,7 @@
 pub mod chart;
 pub mod data;
 pub mod experiment;
+pub mod lab;
 pub mod nn;
 pub mod optim;
 pub mod random;

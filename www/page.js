@@ -26,21 +26,6 @@
       if (event.target.closest("a")) close();
     });
     // On a wide window the list has a place of its own.
-    matchMedia("(max-width: 62rem)").addEventListener("change", close);
+    matchMedia("(max-width: 99.99rem)").addEventListener("change", close);
   }
-}
-
-// A link to a figure brings it into view: its name is no element's id, with the settings behind.
-{
-  const bring = () => {
-    const name = location.hash.slice(1).split("?")[0];
-    const figure = document.getElementById(`fig-${name}`);
-    if (!figure) return;
-    const { top, bottom } = figure.getBoundingClientRect();
-    const head = document.querySelector(".top").offsetHeight;
-    if (top < head || bottom > innerHeight) figure.scrollIntoView({ behavior: "instant" });
-  };
-  addEventListener("hashchange", bring);
-  // Reloaded, or come back to: the browser knows where the reader was.
-  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
 }

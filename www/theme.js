@@ -2,6 +2,8 @@
 // page is painted in it from the first.
 (() => {
   const key = "training-lab-theme", root = document.documentElement;
+  // With scripts the figures stand on a stage beside the text.
+  root.classList.add("staged");
   const show = (theme) => {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   };

@@ -3,8 +3,7 @@
 
 use super::number;
 use crate::text::{Lang, Text};
-
-pub use super::notches::Slider;
+use std::sync::Arc;
 
 /// One parameter of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -260,14 +259,15 @@ fn names(choices: &[Choice]) -> String {
 /// A value for every control of a figure, each within its domain.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    controls: Vec<Control>,
+    /// Shared: settings are copied for every change, and their table never changes.
+    controls: Arc<[Control]>,
     values: Vec<Value>,
 }
 
 impl Settings {
     pub fn defaults(controls: Vec<Control>) -> Self {
         let values = controls.iter().map(|control| control.default.clone()).collect();
-        Self { controls, values }
+        Self { controls: controls.into(), values }
     }
 
     pub fn controls(&self) -> &[Control] {

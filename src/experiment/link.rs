@@ -26,25 +26,66 @@ impl Link {
         (!hash.is_empty()).then(|| Self { figure: decoded(figure), query })
     }
 
+    /// The link to a figure with these settings, at this step.
+    pub fn of(figure: &str, settings: &Settings, at: Option<usize>) -> Self {
+        let settings = Some(settings.to_query()).filter(|query| !query.is_empty());
+        let parts: Vec<String> = settings.into_iter().chain(at.map(|at| format!("at={at}"))).collect();
+        Self { figure: figure.to_owned(), query: Some(parts.join("&")) }
+    }
+
+    /// What the link asks of a figure with these controls: what it does not name stands at its
+    /// default.
+    pub fn asked(&self, controls: Vec<Control>) -> Asked {
+        Asked::over(Settings::defaults(controls), self.query.as_deref().unwrap_or(""))
+    }
+
     /// Brings a figure to what the link says, as far as that can be used, and gives the step
     /// to show. What cannot be used is said, a sentence each.
     pub fn load(&self, experiment: &mut dyn Experiment, lang: Lang) -> (usize, Vec<String>) {
-        let table = experiment.settings().controls().to_vec();
+        let asked = self.asked(experiment.settings().controls().to_vec());
+        experiment.apply(asked.settings.clone());
+        let (at, said) = asked.step(experiment.timeline(), lang);
+        (at.unwrap_or(experiment.timeline().last()), said)
+    }
+}
+
+impl std::fmt::Display for Link {
+    /// As in an address: `#momentum?lr=0.3&at=12`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "#{}", self.figure)?;
+        self.query.as_ref().map_or(Ok(()), |query| write!(f, "?{query}"))
+    }
+}
+
+/// What a link's query asks for: settings that are in their table, and a step.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub settings: Settings,
+    refused: Vec<Refused>,
+    steps: Vec<String>,
+}
+
+impl Asked {
+    /// What the query names over the settings that are there.
+    pub fn over(settings: Settings, query: &str) -> Self {
         let (mut steps, mut rest) = (Vec::new(), Vec::new());
-        for pair in pairs(self.query.as_deref().unwrap_or("")) {
+        for pair in pairs(query) {
             if pair.0 == "at" { steps.push(pair.1) } else { rest.push(pair) }
         }
-        let (settings, refused) = Settings::from_pairs(table, rest);
-        experiment.apply(settings);
-        let mut said: Vec<_> = refused.iter().map(|refused| refused.message(lang)).collect();
-        let mut steps = steps.into_iter();
-        let at = match (experiment.timeline(), steps.next()) {
+        let (settings, refused) = settings.with_pairs(rest);
+        Self { settings, refused, steps }
+    }
+
+    /// The step that is asked for in the time that a figure has with these settings, if one is;
+    /// and all that cannot be used, a sentence each.
+    pub fn step(&self, timeline: Timeline, lang: Lang) -> (Option<usize>, Vec<String>) {
+        let mut said: Vec<_> = self.refused.iter().map(|refused| refused.message(lang)).collect();
+        let at = match (timeline, self.steps.first()) {
             (Timeline::Walk { steps: end }, Some(given)) => {
-                let (at, message) = step(&given, end, lang);
+                let (at, message) = step(given, end, lang);
                 said.extend(message);
-                at
+                Some(at)
             }
-            (Timeline::Walk { steps: end }, None) => end,
             (_, Some(_)) => {
                 said.push(
                     lang.pick(
@@ -53,11 +94,11 @@ impl Link {
                     )
                     .to_owned(),
                 );
-                0
+                None
             }
-            (_, None) => 0,
+            (_, None) => None,
         };
-        if steps.next().is_some() {
+        if self.steps.len() > 1 {
             said.push(Refused::Twice { key: "at".to_owned() }.message(lang));
         }
         (at, said)
@@ -101,11 +142,11 @@ impl Settings {
     /// Takes what is right in a link over the defaults, and says what is not. Of a setting
     /// that stands twice the first counts.
     pub fn from_query(controls: Vec<Control>, query: &str) -> (Self, Vec<Refused>) {
-        Self::from_pairs(controls, pairs(query).collect())
+        Self::defaults(controls).with_pairs(pairs(query).collect())
     }
 
-    fn from_pairs(controls: Vec<Control>, pairs: Vec<(String, String)>) -> (Self, Vec<Refused>) {
-        let mut settings = Self::defaults(controls);
+    fn with_pairs(self, pairs: Vec<(String, String)>) -> (Self, Vec<Refused>) {
+        let mut settings = self;
         let mut refused = Vec::new();
         for (index, (key, value)) in pairs.iter().enumerate() {
             if pairs[..index].iter().any(|(before, _)| before == key) {

@@ -95,3 +95,53 @@ impl Tried {
         self.item = None;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::experiment::catalog;
+    use crate::site::lesson::{Lesson, parse};
+    use std::path::Path;
+
+    fn lesson(body: &str) -> Lesson {
+        let front = "---\ntitle: t\nquestion: q\nfigures: momentum\ndescription: d\n---\n";
+        parse(Path::new("lesson.md"), &format!("{front}{body}")).unwrap()
+    }
+
+    fn refusal(body: &str) -> String {
+        check(catalog, &lesson(body), |_| None).map_or_else(|error| error.to_string(), |()| String::new())
+    }
+
+    const TWO: &str = "[a](#momentum?lr=0.2) [b](#momentum?at=3)\n";
+
+    #[test]
+    fn what_does_not_exist_is_refused_with_its_line_and_what_is_allowed() {
+        assert_eq!(refusal(TWO), "");
+        for (link, line, allowed) in [
+            ("#momentun?lr=0.2", 8, "momentum"),
+            ("#adam?lr=0.2", 8, "momentum"),
+            ("#momentum?rate=0.2", 8, "lr, momentum"),
+            ("#momentum?lr=1000", 8, "1e-5 to 10"),
+            ("#momentum?compare=sgd.sdg", 8, "adamw"),
+            ("#momentum?at=31", 8, "30"),
+        ] {
+            let reason = refusal(&format!("{TWO}[c]({link})"));
+            assert!(reason.starts_with(&format!("lesson.md:{line}: `{link}`")), "{reason}");
+            assert!(reason.contains(allowed), "{reason}");
+        }
+    }
+
+    #[test]
+    fn headings_can_be_linked_to_and_other_names_cannot() {
+        assert_eq!(refusal(&format!("{TWO}\n## The idea\n\n[there](#the-idea)")), "");
+        assert!(refusal(&format!("{TWO}[there](#the-idea)")).contains("momentum"));
+    }
+
+    #[test]
+    fn what_there_is_to_try_sets_the_figure() {
+        let idle = refusal(&format!("{TWO}\n## Try it\n\n- [a](#momentum?lr=1)\n- Set it.\n"));
+        assert!(idle.starts_with("lesson.md:12: an item"), "{idle}");
+        assert_eq!(refusal(&format!("{TWO}\n## Elsewhere\n\n- Set it.\n")), "");
+        assert!(refusal("no link").contains("0 links"));
+    }
+}

@@ -24,6 +24,13 @@ pub struct Shown {
     pub runs: String,
 }
 
+impl Shown {
+    /// What the rows of the table are called.
+    pub fn symbols(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|row| row.symbol.as_str())
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Row {
     symbol: String,
@@ -97,14 +104,22 @@ fn row(reading: Reading) -> Row {
     Row { named: reading.is_named(), symbol: reading.symbol, values: reading.values }
 }
 
-/// The figure's HTML, from the template `figure.html` of `environment`; `runs` is the address
-/// of its default runs, if it trains.
+/// What the page around a figure lends it.
+#[derive(Default)]
+pub struct Beside {
+    /// The address of its default runs, if it trains.
+    pub runs: String,
+    /// The code whose lines its table lights, as HTML.
+    pub code: String,
+}
+
+/// The figure's HTML, from the template `figure.html` of `environment`.
 pub fn html(
     environment: &Environment,
     name: &str,
     experiment: &dyn Experiment,
     shown: &Shown,
-    runs: &str,
+    Beside { runs, code }: &Beside,
     lang: Lang,
 ) -> Result<String, String> {
     let kind = match experiment.timeline() {
@@ -113,13 +128,14 @@ pub fn html(
         Timeline::Training => "training",
     };
     let settings = experiment.settings();
-    let fields: Vec<Field> =
-        settings.controls().iter().map(|control| field(control, settings, lang)).collect();
+    let fields = settings.controls().iter().map(|control| field(control, settings, lang));
+    // What is compared stands below the picture, as its legend.
+    let (legend, fields): (Vec<Field>, Vec<Field>) = fields.partition(|field| field.kind == "set");
     let Shown { pictures, caption, columns, rows, summary, .. } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
         name, kind, steps => experiment.timeline().last(), pad => experiment.reads_digits(), pictures, fields,
-        caption, columns, rows, summary, runs, words => words(lang),
+        legend, caption, columns, rows, summary, runs, code, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }
@@ -151,15 +167,15 @@ pub fn drawn(panel: &Panel) -> chart::Result<String> {
 
 /// The palette of all charts as CSS variables, light and dark.
 pub fn palette_css() -> String {
-    let variables = |theme: Theme| -> String {
-        theme.palette().map(|(name, hex)| format!("--{name}:{};", hex.to_lowercase())).collect()
-    };
+    let (light, dark) = (Theme::light(), Theme::dark());
+    let colours = light.palette().zip(dark.palette()).map(|((name, light), (_, dark))| {
+        format!("--{name}:light-dark({},{});", light.to_lowercase(), dark.to_lowercase())
+    });
     // Bitmaps are of black ink. Paper is white, whatever the screen is.
-    let light = variables(Theme::light()) + "--bitmap:none;";
-    let dark = variables(Theme::dark()) + "--bitmap:invert(1);";
     format!(
-        ":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
-         @media screen{{:root[data-theme=dark]{{{dark}}}}}"
+        ":root{{{}--bitmap:none}}@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light])\
+         {{--bitmap:invert(1)}}}}@media screen{{:root[data-theme=dark]{{--bitmap:invert(1)}}}}",
+        colours.collect::<String>()
     )
 }
 

@@ -117,7 +117,9 @@ impl Lesson {
             if paragraph && self.body[range.clone()].trim_start().starts_with("::") {
                 for line in self.body[range.clone()].lines() {
                     let directive = parse_directive(line.trim()).map_err(fail)?;
-                    events.push(Event::Html(surroundings.place(directive).map_err(fail)?.into()));
+                    let html = Event::Html(surroundings.place(directive).map_err(fail)?.into());
+                    let scene = matches!(directive, Directive::Figure(_) | Directive::Map);
+                    events.insert(if scene { before_heading(&events) } else { events.len() }, html);
                 }
                 skip_to = range.end;
                 continue;
@@ -177,6 +179,11 @@ impl Lesson {
         parser.map(|(event, range)| (event, self.line_of(&range)))
     }
 
+    /// The listings that stand in the prose, in order.
+    pub fn listings(&self) -> impl Iterator<Item = &str> {
+        self.body.lines().filter_map(|line| line.trim().strip_prefix("::listing ")).map(str::trim)
+    }
+
     /// The ids of the headings.
     pub fn heading_names(&self) -> Vec<String> {
         name_headings(&mut Parser::new_ext(&self.body, options()).collect::<Vec<_>>())
@@ -184,6 +191,15 @@ impl Lesson {
 
     fn line_of(&self, range: &Range<usize>) -> usize {
         self.above + self.body[..range.start].matches('\n').count() + 1
+    }
+}
+
+/// Where the heading begins that stands last: a scene that begins below it takes it along.
+fn before_heading(events: &[Event]) -> usize {
+    let heading = |event: &Event| matches!(event, Event::Start(Tag::Heading { .. }));
+    match events.last() {
+        Some(Event::End(TagEnd::Heading(_))) => events.iter().rposition(heading).unwrap_or(events.len()),
+        _ => events.len(),
     }
 }
 

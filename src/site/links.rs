@@ -1,10 +1,7 @@
-//! Every relative link of every page must lead somewhere, and one that sets a figure must set
-//! what the figure has.
+//! Every relative link of every page must lead somewhere. What a link of the prose sets in a
+//! figure is checked where it is written ([`super::drive`]).
 
 use super::{Error, Result, read};
-use crate::experiment;
-use crate::experiment::control::{Refused, Settings};
-use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -35,29 +32,17 @@ pub fn check(site: &Path) -> Result<()> {
                 Err(Error::new(path, line, reason))
             };
             // `#search?lr-high=1000` is the figure `search` with these settings.
-            let (id, query) = match fragment.split_once('?') {
-                Some((figure, query)) => (format!("fig-{figure}"), Some((figure, query))),
-                None => (fragment.to_owned(), None),
+            let id = match fragment.split_once('?') {
+                Some((figure, _)) => format!("fig-{figure}"),
+                None => fragment.to_owned(),
             };
             let missing = !id.is_empty() && ids.get(target.as_path()).is_some_and(|ids| !ids.contains(&*id));
             if !target.exists() || missing {
                 return wrong(format!("`{link}` leads nowhere"));
             }
-            if let Some((figure, query)) = query
-                && let Some(refused) = refused(figure, &query.replace("&amp;", "&"))
-            {
-                return wrong(format!("`{link}`: {}", refused.message(Lang::En)));
-            }
         }
     }
     Ok(())
-}
-
-/// What a figure would not take of a link, the first of it; a walk's step is taken as it is.
-fn refused(figure: &str, query: &str) -> Option<Refused> {
-    let settings = query.split('&').filter(|pair| !pair.starts_with("at=")).collect::<Vec<_>>().join("&");
-    let controls = experiment::catalog(figure)?.settings().controls().to_vec();
-    Settings::from_query(controls, &settings).1.into_iter().next()
 }
 
 /// The values of an attribute with their offsets. Enough for HTML of our own making,

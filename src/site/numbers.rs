@@ -114,7 +114,10 @@ fn written(value: f64, format: &str, formula: bool) -> std::result::Result<Strin
     let decimals = |digits: &str| {
         digits.strip_prefix('.').map_or(if digits.is_empty() { Ok(0) } else { Err(unknown()) }, count)
     };
-    let text = if format.is_empty() {
+    let text = if format.is_empty() && value.fract() == 0.0 && value.abs() < 1e6 {
+        // A count is no measurement.
+        value.to_string()
+    } else if format.is_empty() {
         shown(value)
     } else if let Some(digits) = format.strip_prefix('%') {
         format!("{:.*}%", decimals(digits)?, 100.0 * value)
@@ -188,6 +191,7 @@ mod tests {
     fn formats() {
         let write = |value, format| written(value, format, false);
         assert_eq!(write(0.04794, ""), Ok("0.04794".into()));
+        assert_eq!(write(12.0, ""), Ok("12".into()));
         assert_eq!(write(0.04794, "%.1"), Ok("4.8%".into()));
         assert_eq!(write(0.04794, "2"), Ok("0.048".into()));
         assert_eq!(write(0.04794, "e2"), Ok("4.8 × 10⁻²".into()));

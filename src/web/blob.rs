@@ -1,7 +1,7 @@
 //! Blobs, as a worker reads them: their bytes stay outside of its memory until they are asked
 //! for, however many workers have the same blob.
 
-use super::Js;
+use super::dom::Js;
 use super::fault::Fault;
 use js_sys::{Array, Uint8Array};
 use std::io::{self, Read};

@@ -1,7 +1,8 @@
 //! A panel's two canvases: the still layer below, the moving one above.
 
+use super::appearance;
 use super::backend::Backend;
-use super::{Js, appearance, dom};
+use super::dom::{self, Js};
 use crate::chart::{Frame, Panel, Picture, Theme};
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;

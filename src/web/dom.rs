@@ -1,10 +1,12 @@
 //! Short names for the parts of web-sys that every file here uses.
 
-use super::Js;
 use crate::text::josa;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+
+/// What the browser may refuse.
+pub type Js<T> = Result<T, JsValue>;
 
 pub fn window() -> Js<Window> {
     web_sys::window().ok_or_else(|| JsValue::from_str("no window"))

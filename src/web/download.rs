@@ -1,7 +1,7 @@
 //! The figure as a file: the same code draws an SVG here, and the canvas gives a PNG.
 
 use super::backend::Backend;
-use super::{Js, dom};
+use super::dom::{self, Js};
 use crate::chart::{self, Panel, Role, Theme};
 use js_sys::encode_uri_component;
 use plotters::prelude::SVGBackend;

@@ -3,32 +3,45 @@
 //! The HTML is complete before this module loads; nothing here makes layout, it
 //! only fills canvases, tables and messages.
 
+mod address;
 mod appearance;
 mod backend;
 mod blob;
+mod buttons;
 mod canvas;
 mod controls;
+mod defaults;
 mod dom;
+mod door;
 mod download;
+mod embed;
 mod fault;
+mod fetch;
+mod fields;
+mod figure;
+mod flash;
+mod frames;
 mod hold;
-mod lab;
+mod links;
+mod look;
 mod own_data;
 mod pad;
-mod permalink;
+mod page;
+mod paper;
 mod pointer;
 mod pool;
 mod readings;
 mod runnable;
+mod screen;
 mod trainer;
+mod undo;
 mod wire;
 pub mod worker;
 
 use crate::text::Lang;
+use door::{Audience, Target};
 use fault::Fault;
-use wasm_bindgen::JsValue;
-
-type Js<T> = Result<T, JsValue>;
+use std::rc::Rc;
 
 /// Brings every figure of the page to life; on a page without figures, does nothing.
 pub fn start() {
@@ -38,10 +51,33 @@ pub fn start() {
     for example in dom::all(&document, ".runnable") {
         runnable::bind(&example, lang);
     }
-    for figure in dom::all(&document, "figure[data-figure]") {
-        if let Err(error) = lab::mount(&figure, lang) {
-            let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
-            dom::say(&figure, &format!("{failed}{}", Fault::from(error).words(lang)));
+    match embed::body() {
+        None => drop(mount_all(lang, None)),
+        Some(body) => wasm_bindgen_futures::spawn_local(async move {
+            embed::insert(&body, lang).await;
+            let figures = mount_all(lang, Some(Rc::new(embed::Host::new())));
+            if let Some(figure) = figures.into_iter().next() {
+                // Without a window there is no page around.
+                let _ = embed::bind(figure.door, lang);
+            }
+        }),
+    }
+}
+
+/// Mounts what figures there are.
+fn mount_all(lang: Lang, audience: Option<Rc<dyn Audience>>) -> Vec<Target> {
+    let Ok(document) = dom::document() else { return Vec::new() };
+    let (trail, mut figures) = (undo::Trail::default(), Vec::new());
+    for place in dom::all(&document, "figure[data-figure]") {
+        match figure::mount(&place, figures.len(), &trail, audience.clone(), lang) {
+            Ok(figure) => figures.push(figure),
+            Err(error) => {
+                let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
+                dom::say(&place, &format!("{failed}{}", Fault::from(error).words(lang)));
+            }
         }
     }
+    // A browser that refuses to be listened to would have refused each figure before.
+    let _ = links::bind(&figures, lang).and_then(|()| undo::bind(&figures, trail));
+    figures
 }

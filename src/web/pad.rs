@@ -1,12 +1,12 @@
 //! A sheet to draw a digit on with mouse, finger or keyboard, and what the network that was
 //! just trained takes it for.
 
+use super::dom::{self, Js};
+use super::door::Door;
 use super::fault::Fault;
 use super::hold::{self, Phase};
-use super::lab::Lab;
-use super::trainer::Trainer;
-use super::{Js, dom};
 use crate::data::digit::{SIDE, Sheet};
+use crate::lab::Act;
 use crate::text::Lang;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -26,7 +26,14 @@ const STEP: f64 = 8.0;
 /// The most classes that stand in one column.
 const FEW: usize = 12;
 
+/// A figure's pad: its drawing, and the door to which a change of it is told.
+#[derive(Clone)]
 pub struct Pad {
+    drawing: Rc<RefCell<Drawing>>,
+    door: Door,
+}
+
+struct Drawing {
     place: HtmlElement,
     canvas: HtmlCanvasElement,
     /// What the network gets: 28 × 28 of MNIST's.
@@ -35,74 +42,135 @@ pub struct Pad {
     sheet: Sheet,
     pen: (f64, f64),
     down: bool,
+    lang: Lang,
 }
-
-type Shared = Rc<RefCell<Lab>>;
 
 impl Pad {
     /// Takes over the figure's pad, if it has one.
-    pub fn mount(lab: &Shared, figure: &HtmlElement) -> Js<()> {
-        let Some(place) = dom::first::<HtmlElement>(figure, ".pad") else { return Ok(()) };
+    pub fn bind(figure: &HtmlElement, door: &Door, lang: Lang) -> Js<Option<Self>> {
+        let Some(place) = dom::first::<HtmlElement>(figure, ".pad") else { return Ok(None) };
         let part = |selector: &str| JsValue::from_str(&format!("the pad has no {selector}"));
         let canvas: HtmlCanvasElement = dom::first(&place, ".sheet canvas").ok_or_else(|| part("sheet"))?;
         let seen = dom::first(&place, ".seen canvas").ok_or_else(|| part("picture"))?;
         let cursor = dom::first(&place, ".sheet .pen").ok_or_else(|| part("pen"))?;
         let wipe = dom::first::<HtmlElement>(&place, "[data-act=wipe]").ok_or_else(|| part("button"))?;
         let middle = 0.5 * SHEET as f64;
-        lab.borrow_mut().pad = Some(Pad {
-            place,
-            canvas: canvas.clone(),
-            seen,
-            cursor,
-            sheet: Sheet::new(SHEET),
-            pen: (middle, middle),
-            down: false,
-        });
-        bind_pointer(lab, &canvas);
-        bind_keys(lab, &canvas);
-        let lab = lab.clone();
-        dom::on(&wipe, "click", move |_: Event| Self::with(&lab, |pad| pad.sheet.clear()));
-        Ok(())
+        let pad = Self {
+            door: door.clone(),
+            drawing: Rc::new(RefCell::new(Drawing {
+                place,
+                canvas: canvas.clone(),
+                seen,
+                cursor,
+                sheet: Sheet::new(SHEET),
+                pen: (middle, middle),
+                down: false,
+                lang,
+            })),
+        };
+        pad.bind_pointer(&canvas);
+        pad.bind_keys(&canvas);
+        let wiped = pad.clone();
+        dom::on(&wipe, "click", move |_: Event| wiped.change(|drawing| drawing.sheet.clear()));
+        Ok(Some(pad))
     }
 
-    /// Changes the pad, shows it, and asks the network.
-    fn with(lab: &Shared, change: impl FnOnce(&mut Pad)) {
-        if let Some(pad) = &mut lab.borrow_mut().pad {
-            change(pad);
-            pad.place_cursor();
-        }
-        Self::ask(lab);
-    }
-
-    /// Asks the newest network about the drawing, in the size of the images that it learned.
-    pub fn ask(lab: &Shared) {
-        let lab = &mut *lab.borrow_mut();
-        let learned = lab.experiment.training().and_then(|training| training.image_size());
-        let Some(pad) = &lab.pad else { return };
-        let fits = learned.is_none_or(|(rows, columns)| rows == columns);
-        let side = learned.filter(|_| fits).map_or(SIDE, |(rows, _)| rows);
-        let image = pad.sheet.image(side);
-        pad.resize(side);
-        let blank = vec![0; side * side];
-        for (canvas, ink) in [(&pad.canvas, pad.sheet.ink()), (&pad.seen, image.as_deref().unwrap_or(&blank))]
+    /// Changes what is drawn, and has it read.
+    fn change(&self, change: impl FnOnce(&mut Drawing)) {
         {
-            if let Err(error) = ink_in(canvas, ink) {
-                dom::say(&lab.figure, &Fault::from(error).words(lab.lang));
-            }
+            let drawing = &mut *self.drawing.borrow_mut();
+            change(drawing);
+            drawing.place_cursor();
         }
+        (self.door)(Act::Read);
+    }
+
+    /// Shows what is drawn in the size of the images that the network `learned`, and has `ask`
+    /// ask it; false if nobody answers.
+    pub fn read(
+        &self,
+        learned: Option<(usize, usize)>,
+        ask: impl FnOnce(&[f32]) -> bool,
+    ) -> Result<(), Fault> {
+        let drawing = self.drawing.borrow();
+        let fits = learned.is_none_or(|(rows, columns)| rows == columns);
+        let side = learned.filter(|&(rows, _)| fits && rows > 0).map_or(SIDE, |(rows, _)| rows);
+        let image = drawing.sheet.image(side);
+        drawing.resize(side);
+        let blank = vec![0; side * side];
+        ink_in(&drawing.canvas, drawing.sheet.ink())?;
+        ink_in(&drawing.seen, image.as_deref().unwrap_or(&blank))?;
         let asked = match image {
             Some(image) if learned.is_some() && fits => {
                 let pixels: Vec<f32> = image.iter().map(|&byte| f32::from(byte) / 255.0).collect();
-                Trainer::predict(lab, &pixels)
+                ask(&pixels)
             }
             _ => false,
         };
-        if !asked && let Some(pad) = &lab.pad {
-            pad.list(&[]);
-            pad.say(&pad.silence(learned.filter(|_| !fits), lab.lang));
+        if !asked {
+            drawing.list(&[]);
+            drawing.say(&drawing.silence(learned.filter(|_| !fits)));
         }
+        Ok(())
     }
 
+    /// Shows the probability of each class; none if the network is gone.
+    pub fn show(&self, odds: &[f32]) {
+        self.drawing.borrow().show(odds);
+    }
+
+    fn bind_pointer(&self, canvas: &HtmlCanvasElement) {
+        fn at(canvas: &Element, event: &PointerEvent) -> (f64, f64) {
+            let rect = canvas.get_bounding_client_rect();
+            let scale = SHEET as f64 / rect.width().max(1.0);
+            let from = |position: i32, edge: f64| (f64::from(position) - edge) * scale;
+            (from(event.client_x(), rect.left()), from(event.client_y(), rect.top()))
+        }
+        let (pad, place) = (self.clone(), canvas.clone());
+        hold::bind(canvas, move |phase, event| {
+            let at = at(&place, event);
+            pad.change(|drawing| match phase {
+                Phase::Begin => {
+                    drawing.pen = at;
+                    drawing.set_down(true);
+                }
+                Phase::Move => drawing.draw_to(at),
+                Phase::End => drawing.set_down(false),
+            });
+        });
+    }
+
+    /// Arrow keys move the pen, space puts it down and takes it up.
+    fn bind_keys(&self, canvas: &HtmlCanvasElement) {
+        let pad = self.clone();
+        dom::on(canvas, "keydown", move |event: KeyboardEvent| {
+            let by = match event.key().as_str() {
+                "ArrowLeft" => (-STEP, 0.0),
+                "ArrowRight" => (STEP, 0.0),
+                "ArrowUp" => (0.0, -STEP),
+                "ArrowDown" => (0.0, STEP),
+                " " => (0.0, 0.0),
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            pad.change(|drawing| {
+                if by == (0.0, 0.0) {
+                    drawing.set_down(!drawing.down);
+                } else {
+                    let edge = SHEET as f64;
+                    let (x, y) = drawing.pen;
+                    drawing.draw_to(((x + by.0).clamp(0.0, edge), (y + by.1).clamp(0.0, edge)));
+                }
+            });
+        });
+        // A pen left down would go on drawing when the focus comes back.
+        let pad = self.clone();
+        dom::on(canvas, "blur", move |_: Event| pad.change(|drawing| drawing.down = false));
+    }
+}
+
+impl Drawing {
     /// Gives the picture that the network sees so many rows and columns.
     fn resize(&self, side: usize) {
         if self.seen.width() as usize != side {
@@ -116,7 +184,8 @@ impl Pad {
 
     /// Why nobody answers; nothing while nothing is drawn. `shape` is that of images that
     /// cannot be drawn here.
-    fn silence(&self, shape: Option<(usize, usize)>, lang: Lang) -> String {
+    fn silence(&self, shape: Option<(usize, usize)>) -> String {
+        let lang = self.lang;
         match shape {
             _ if self.sheet.is_blank() => String::new(),
             Some((rows, columns)) => lang.pick(
@@ -136,8 +205,8 @@ impl Pad {
         }
     }
 
-    /// Shows the probability of each class; none if the network is gone.
-    pub fn show(&self, odds: &[f32], lang: Lang) {
+    fn show(&self, odds: &[f32]) {
+        let lang = self.lang;
         let sure = self.list(odds);
         self.say(&match sure {
             Some(class) if odds[class].is_finite() => {
@@ -150,7 +219,7 @@ impl Pad {
             Some(_) => lang
                 .pick("발산한 신경망은 답하지 못해요.", "A network that diverged has no answer.")
                 .to_owned(),
-            None => self.silence(None, lang),
+            None => self.silence(None),
         });
     }
 
@@ -225,57 +294,6 @@ fn fit(list: &HtmlElement, classes: usize) {
         // Appending to a list in the page does not fail.
         let _ = list.append_child(&row);
     }
-}
-
-fn bind_pointer(lab: &Shared, canvas: &HtmlCanvasElement) {
-    fn at(canvas: &Element, event: &PointerEvent) -> (f64, f64) {
-        let rect = canvas.get_bounding_client_rect();
-        let scale = SHEET as f64 / rect.width().max(1.0);
-        let from = |position: i32, edge: f64| (f64::from(position) - edge) * scale;
-        (from(event.client_x(), rect.left()), from(event.client_y(), rect.top()))
-    }
-    let (lab, place) = (lab.clone(), canvas.clone());
-    hold::bind(canvas, move |phase, event| {
-        let at = at(&place, event);
-        Pad::with(&lab, |pad| match phase {
-            Phase::Begin => {
-                pad.pen = at;
-                pad.set_down(true);
-            }
-            Phase::Move => pad.draw_to(at),
-            Phase::End => pad.set_down(false),
-        });
-    });
-}
-
-/// Arrow keys move the pen, space puts it down and takes it up.
-fn bind_keys(lab: &Shared, canvas: &HtmlCanvasElement) {
-    {
-        let lab = lab.clone();
-        dom::on(canvas, "keydown", move |event: KeyboardEvent| {
-            let by = match event.key().as_str() {
-                "ArrowLeft" => (-STEP, 0.0),
-                "ArrowRight" => (STEP, 0.0),
-                "ArrowUp" => (0.0, -STEP),
-                "ArrowDown" => (0.0, STEP),
-                " " => (0.0, 0.0),
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            Pad::with(&lab, |pad| {
-                if by == (0.0, 0.0) {
-                    pad.set_down(!pad.down);
-                } else {
-                    let edge = SHEET as f64;
-                    pad.draw_to(((pad.pen.0 + by.0).clamp(0.0, edge), (pad.pen.1 + by.1).clamp(0.0, edge)));
-                }
-            });
-        });
-    }
-    // A pen left down would go on drawing when the focus comes back.
-    let lab = lab.clone();
-    dom::on(canvas, "blur", move |_: Event| Pad::with(&lab, |pad| pad.down = false));
 }
 
 /// Shows ink as black that is more or less there; the page turns it white on a dark sheet.

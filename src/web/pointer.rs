@@ -1,11 +1,12 @@
 //! Pointing at a figure: exact values under the pointer, and what can be dragged.
 
 use super::canvas::Canvas;
+use super::dom::{self, Js};
+use super::door::Door;
 use super::hold::{self, Phase};
-use super::lab::Lab;
-use super::{Js, dom};
 use crate::chart::Probe;
 use crate::experiment::Handle;
+use crate::lab::Act;
 use crate::text::Lang;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -14,21 +15,26 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 /// How near, in CSS pixels, the pointer must be to a drawn point.
 const REACH: f64 = 28.0;
 
-/// Listens on one panel.
-pub fn bind(
-    lab: &Rc<RefCell<Lab>>,
-    panel: usize,
-    place: &HtmlElement,
-    handle: Option<Handle>,
-    lang: Lang,
-) -> Js<()> {
+/// A panel to point at.
+#[derive(Clone)]
+pub struct Panel {
+    pub index: usize,
+    pub canvas: Rc<RefCell<Canvas>>,
+    pub door: Door,
+}
+
+/// Listens on one panel, in which `handle` can be dragged.
+pub fn bind(panel: &Panel, handle: Option<Handle>, lang: Lang) -> Js<()> {
+    let place = panel.canvas.borrow().place.clone();
     let tip = dom::create("output", "tip")?;
     tip.set_hidden(true);
     place.append_child(&tip)?;
-    bind_tip(lab, panel, place, tip);
+    bind_tip(panel, &place, tip);
+    let door = panel.door.clone();
+    dom::on(&place, "pointerdown", move |_: PointerEvent| door(Act::Touch));
     match handle {
-        Some(Handle::Point { .. }) => bind_point(lab, panel, place, handle, lang)?,
-        Some(Handle::Turn { yaw, pitch }) => bind_turn(lab, place, yaw, pitch),
+        Some(Handle::Point { .. }) => bind_point(panel, &place, lang)?,
+        Some(Handle::Turn { .. }) => bind_turn(panel, &place),
         None => {}
     }
     Ok(())
@@ -46,14 +52,13 @@ fn under(canvas: &Canvas, place: &Element, event: &MouseEvent) -> Option<(f64, f
     frame.data((x * Canvas::scale(), y * Canvas::scale()))
 }
 
-fn bind_tip(lab: &Rc<RefCell<Lab>>, panel: usize, place: &HtmlElement, tip: HtmlElement) {
+fn bind_tip(panel: &Panel, place: &HtmlElement, tip: HtmlElement) {
     let found: Rc<RefCell<Option<Probe>>> = Rc::default();
     let move_to = {
-        let (lab, place, tip, found) = (lab.clone(), place.clone(), tip.clone(), found.clone());
+        let (canvas, place, tip, found) = (panel.canvas.clone(), place.clone(), tip.clone(), found.clone());
         move |event: PointerEvent| {
-            let lab = lab.borrow();
-            let Some(canvas) = lab.canvas(panel) else { return };
-            let probe = under(canvas, &place, &event).and_then(|at| {
+            let canvas = canvas.borrow();
+            let probe = under(&canvas, &place, &event).and_then(|at| {
                 let (picture, frame) = canvas.shown()?;
                 let probe = picture.probe(at, frame)?;
                 let reach = REACH * Canvas::scale();
@@ -75,23 +80,16 @@ fn bind_tip(lab: &Rc<RefCell<Lab>>, panel: usize, place: &HtmlElement, tip: Html
     dom::on(place, "pointermove", move_to);
     dom::on(place, "pointerleave", move |_: PointerEvent| tip.set_hidden(true));
     // A click on a drawn step goes there.
-    let lab = lab.clone();
+    let door = panel.door.clone();
     dom::on(place, "dblclick", move |_: MouseEvent| {
         if let Some(step) = found.borrow().as_ref().and_then(|probe| probe.step) {
-            Lab::go(&lab, step);
+            door(Act::Go(step));
         }
     });
 }
 
 /// A button over the point: it can be dragged, tapped elsewhere, and moved by arrow keys.
-fn bind_point(
-    lab: &Rc<RefCell<Lab>>,
-    panel: usize,
-    place: &HtmlElement,
-    handle: Option<Handle>,
-    lang: Lang,
-) -> Js<()> {
-    let Some(handle) = handle else { return Ok(()) };
+fn bind_point(panel: &Panel, place: &HtmlElement, lang: Lang) -> Js<()> {
     let button = dom::create("button", "handle")?;
     dom::attribute(&button, "type", "button");
     let label = lang.pick("점: 끌거나 화살표 키로 옮기기", "Point: drag it or use the arrow keys");
@@ -101,80 +99,60 @@ fn bind_point(
     dom::attribute(place, "role", "group");
 
     let put = {
-        let (lab, place) = (lab.clone(), place.clone());
+        let (panel, place) = (panel.clone(), place.clone());
         move |event: &MouseEvent| {
-            let at = lab.borrow().canvas(panel).and_then(|canvas| under(canvas, &place, event));
+            let at = under(&panel.canvas.borrow(), &place, event);
             if let Some(at) = at {
-                Lab::place(&lab, handle, at);
+                (panel.door)(Act::Place { panel: panel.index, at });
             }
         }
     };
-    {
-        let put = put.clone();
-        hold::bind(&button, move |phase, event| {
-            if phase == Phase::Move {
-                put(event);
-            }
-        });
-    }
+    let (drag, door) = (put.clone(), panel.door.clone());
+    hold::bind(&button, move |phase, event| match phase {
+        Phase::Move => drag(event),
+        Phase::Begin | Phase::End => door(Act::Rest),
+    });
+    let (index, door) = (panel.index, panel.door.clone());
+    dom::on(&button, "keydown", move |event: KeyboardEvent| {
+        let step = if event.shift_key() { 1.0 } else { 0.1 };
+        let by = match event.key().as_str() {
+            "ArrowLeft" => (-step, 0.0),
+            "ArrowRight" => (step, 0.0),
+            "ArrowUp" => (0.0, step),
+            "ArrowDown" => (0.0, -step),
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        door(Act::Shift { panel: index, by });
+    });
+    let door = panel.door.clone();
+    dom::on(&button, "keyup", move |_: KeyboardEvent| door(Act::Rest));
     // A tap anywhere else drops the ball there.
+    let door = panel.door.clone();
     dom::on(place, "click", move |event: MouseEvent| {
         let on_handle =
             event.target().is_some_and(|target| &target == button.as_ref() as &web_sys::EventTarget);
         if !on_handle && event.detail() == 1 {
             put(&event);
+            door(Act::Rest);
         }
     });
-    let lab = lab.clone();
-    if let Some(button) = dom::first::<HtmlElement>(place, ".handle") {
-        dom::on(&button, "keydown", move |event: KeyboardEvent| {
-            let step = if event.shift_key() { 1.0 } else { 0.1 };
-            let by = match event.key().as_str() {
-                "ArrowLeft" => (-step, 0.0),
-                "ArrowRight" => (step, 0.0),
-                "ArrowUp" => (0.0, step),
-                "ArrowDown" => (0.0, -step),
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            let Handle::Point { x, y } = handle else { return };
-            let at = {
-                let lab = lab.borrow();
-                let settings = lab.settings();
-                (settings.number(x) + by.0, settings.number(y) + by.1)
-            };
-            Lab::place(&lab, handle, at);
-        });
-    }
     Ok(())
 }
 
 /// Dragging turns the view: a degree for each two pixels.
-fn bind_turn(lab: &Rc<RefCell<Lab>>, place: &HtmlElement, yaw: &'static str, pitch: &'static str) {
-    let (lab, place_) = (lab.clone(), place.clone());
+fn bind_turn(panel: &Panel, place: &HtmlElement) {
+    let (panel, edge) = (panel.clone(), place.clone());
     let mut before = (0.0, 0.0);
     hold::bind(place, move |phase, event| {
-        let from = std::mem::replace(&mut before, offset(&place_, event));
-        if phase != Phase::Move {
-            return;
-        }
-        let now = before;
-        let at = {
-            let lab = lab.borrow();
-            let settings = lab.settings();
-            let turned = settings.number(yaw) + 0.5 * (now.0 - from.0);
-            (
-                if turned > 180.0 {
-                    turned - 360.0
-                } else if turned < -180.0 {
-                    turned + 360.0
-                } else {
-                    turned
-                },
-                settings.number(pitch) + 0.5 * (now.1 - from.1),
-            )
-        };
-        Lab::place(&lab, Handle::Turn { yaw, pitch }, at);
+        let from = std::mem::replace(&mut before, offset(&edge, event));
+        (panel.door)(match phase {
+            Phase::Move => {
+                let by = (0.5 * (before.0 - from.0), 0.5 * (before.1 - from.1));
+                Act::Shift { panel: panel.index, by }
+            }
+            Phase::Begin | Phase::End => Act::Rest,
+        });
     });
 }

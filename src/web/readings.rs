@@ -1,6 +1,6 @@
 //! The table of symbols under a figure.
 
-use super::{Js, dom};
+use super::dom::{self, Js};
 use crate::experiment::Readings;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlTableElement, HtmlTableRowElement};

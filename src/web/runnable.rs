@@ -4,8 +4,8 @@
 //! changes: `./training-lab.js` is looked for beside this page, and `console.log` writes
 //! below the example.
 
+use super::dom::{self, Js};
 use super::fault::Fault;
-use super::{Js, dom};
 use crate::text::Lang;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};

@@ -1,6 +1,6 @@
 //! Messages on the wire: `[message, series…]`, the series transferred, not copied.
 
-use super::Js;
+use super::dom::Js;
 use js_sys::Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,8 +1,9 @@
 //! The worker: works off its runs in turn, a few milliseconds each, and listens between.
 
 use super::blob::{self, BlobReader};
+use super::dom::Js;
 use super::fault::Fault;
-use super::{Js, wire};
+use super::wire;
 use crate::data::{
     Dataset,
     own::{self, Own},

@@ -32,7 +32,7 @@ const WALK: &str = r#"return (async () => {
         if (state() === before) fault(part, 'does nothing');
     };
     const reach = (part) => {
-        part.scrollIntoView({ block: 'center', behavior: 'instant' });
+        part.scrollIntoView({ block: 'nearest', behavior: 'instant' });
         const r = part.getBoundingClientRect(), hit = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
         if (!hit || !(part.contains(hit) || part.closest('label')?.contains(hit))) fault(part, 'is covered by ' + hit?.outerHTML.slice(0, 60));
     };
@@ -41,6 +41,12 @@ const WALK: &str = r#"return (async () => {
 
     for (const lab of document.querySelectorAll('figure[data-figure]')) {
         const of = (act) => lab.querySelector(`[data-act=${act}]`);
+        // Its part of the text brings a figure on stage; there a fold holds what is not of the first rank.
+        document.querySelector(`.prose a[href^="#${lab.dataset.figure}?"]`).scrollIntoView({ block: 'center', behavior: 'instant' });
+        await frame(); await frame();
+        if (lab.inert) fault(lab, 'is not on stage');
+        const fold = (name) => { if (lab.dataset.open !== name) lab.querySelector(`.folds [data-open=${name}]`)?.click(); };
+        fold('controls');
         const share = async () => { of('share').click(); await frame(); return location.hash; };
         for (const control of lab.querySelectorAll('[data-key]')) {
             const key = control.dataset.key, was = control.hidden;
@@ -70,8 +76,9 @@ const WALK: &str = r#"return (async () => {
         };
         const midway = async () => { const scrub = of('scrub'); if (scrub) { scrub.value = 2; tell(scrub, 'input'); await frame(); await frame(); } };
         for (const button of lab.querySelectorAll('button[data-act]:not([data-act=new-seed])')) {
+            const act = button.dataset.act, place = button.closest('[data-fold]')?.dataset.fold;
+            if (place) fold(place);
             if (!seen(button)) continue;
-            const act = button.dataset.act;
             await midway();
             if (act === 'reset') await change();
             if (act === 'wipe') {

@@ -51,11 +51,11 @@ fn an_address_is_followed_and_left() {
     assert_eq!(browser.console(), [""; 0]);
 }
 
-/// Its upper edge lies in the window, below the header.
+/// It is on stage, and its large picture in the window.
 fn in_view(figure: &str) -> String {
     format!(
-        "const r = document.querySelector('#fig-{figure}').getBoundingClientRect(); \
-         return r.top >= 56 && r.top < innerHeight / 2"
+        "const figure = document.querySelector('#fig-{figure}'), r = figure.querySelector('[data-chosen] .picture').getBoundingClientRect(); \
+         return !figure.inert && r.top >= 0 && r.bottom <= innerHeight"
     )
 }
 

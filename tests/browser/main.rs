@@ -8,6 +8,7 @@ mod cable;
 mod controls;
 mod defaults;
 mod drawer;
+mod drive;
 mod driver;
 mod faults;
 mod links;
@@ -15,8 +16,10 @@ mod lost;
 mod own;
 mod paper;
 mod pointers;
+mod stage;
 mod theme;
 mod training;
+mod undo;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};
@@ -28,7 +31,9 @@ const ARROW_RIGHT: char = '\u{e014}';
 fn pages() -> Vec<String> {
     let files =
         std::fs::read_dir(dist()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut pages: Vec<String> = files.filter(|name| name.ends_with(".html") && name != "404.html").collect();
+    let mut pages: Vec<String> = files
+        .filter(|name| name.ends_with(".html") && name != "404.html" && !name.starts_with("embed."))
+        .collect();
     pages.sort();
     pages
 }

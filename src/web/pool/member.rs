@@ -1,15 +1,16 @@
 //! One worker of a pool.
 
-use super::{Pool, Shared};
 use crate::training::job::{Job, RunId};
-use crate::training::protocol::Command;
+use crate::training::protocol::{Command, Event};
+use crate::web::dom::{self, Js};
 use crate::web::fault::Fault;
-use crate::web::{Js, dom, wire};
+use crate::web::wire;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Trunk gives the loader this name; unlike other files it carries no hash.
 const LOADER: &str = "./worker_loader.js";
@@ -17,13 +18,24 @@ const LOADER: &str = "./worker_loader.js";
 /// Milliseconds in which a worker must say that it is ready.
 const PATIENCE: i32 = 20_000;
 
+/// How many workers may fail in one place before it stays empty.
+pub const TRIES: u8 = 2;
+
+/// What comes from a worker.
+pub enum Heard {
+    /// What it says, and what travels beside it.
+    Event(Event, Vec<JsValue>),
+    /// It is gone, or of no use.
+    Lost(Fault),
+}
+
 /// A worker; it ends when this is dropped.
 pub struct Member {
     /// Unlike that of any other worker of the pool, also of those that are gone.
     pub number: u32,
     worker: Worker,
     /// Whether it has said so: nothing may be sent before.
-    pub ready: bool,
+    ready: Rc<Cell<bool>>,
     /// Which worker it is in its place, from 1.
     pub tries: u8,
     /// Jobs that it will get, and those it has.
@@ -35,47 +47,42 @@ pub struct Member {
     pub edition: Option<u32>,
     // Kept alive as long as the worker may call them.
     _listen: Closure<dyn FnMut(MessageEvent)>,
-    _fail: Closure<dyn FnMut(Event)>,
+    _fail: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Member {
-    /// A new worker; the data come with its first run.
-    pub fn hire(pool: &Shared, tries: u8) -> Result<Self, Fault> {
-        let number = pool.borrow_mut().count();
+    /// A new worker with this number; the data come with its first run.
+    pub fn hire(number: u32, tries: u8, heard: impl Fn(Heard) + 'static) -> Result<Self, Fault> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(LOADER, &options).map_err(|_| Fault::NoWorker)?;
-        let heard = Rc::downgrade(pool);
+        let (heard, ready) = (Rc::new(heard), Rc::new(Cell::new(false)));
+        let told = heard.clone();
         let listen = Closure::new(move |event: MessageEvent| {
-            let Some(pool) = heard.upgrade() else { return };
-            match wire::unpack(event.data()) {
-                Ok((event, beside)) => Pool::hear(&pool, number, event, &beside),
-                Err(_) => Pool::lost(&pool, number, &Fault::Stale),
-            }
+            told(match wire::unpack(event.data()) {
+                Ok((event, beside)) => Heard::Event(event, beside),
+                Err(_) => Heard::Lost(Fault::Stale),
+            });
         });
-        let failed = Rc::downgrade(pool);
+        let (told, begun) = (heard.clone(), ready.clone());
         // A loader that is not there is an event without a message.
-        let fail = Closure::new(move |event: Event| {
+        let fail = Closure::new(move |event: web_sys::Event| {
             event.prevent_default();
-            if let Some(pool) = failed.upgrade() {
-                let ready = pool.borrow().is_ready(number);
-                Pool::lost(&pool, number, if ready { &Fault::Died } else { &Fault::NoWorker });
-            }
+            told(Heard::Lost(if begun.get() { Fault::Died } else { Fault::NoWorker }));
         });
         worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
-        let awaited = Rc::downgrade(pool);
+        let begun = ready.clone();
+        // Of one that is gone by then nobody expects anything.
         dom::after(PATIENCE, move || {
-            let Some(pool) = awaited.upgrade() else { return };
-            let ready = pool.borrow().is_ready(number);
-            if !ready {
-                Pool::lost(&pool, number, &Fault::Silent);
+            if !begun.get() {
+                heard(Heard::Lost(Fault::Silent));
             }
         });
         Ok(Self {
             number,
             worker,
-            ready: false,
+            ready,
             tries,
             waiting: VecDeque::new(),
             runs: Vec::new(),
@@ -84,6 +91,15 @@ impl Member {
             _listen: listen,
             _fail: fail,
         })
+    }
+
+    /// It has said that it is ready.
+    pub fn begin(&self) {
+        self.ready.set(true);
+    }
+
+    pub fn is_ready(&self) -> bool {
+        self.ready.get()
     }
 
     /// Jobs that it has or will get.

@@ -1,0 +1,72 @@
+//! The address bar: `#momentum?lr=0.3&at=12`.
+
+use super::dom::{self, Js};
+use crate::experiment::link::Link;
+use crate::text::Lang;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::HtmlElement;
+
+/// What the address says behind its `#`.
+pub fn read() -> Option<Link> {
+    Link::read(&dom::window().ok()?.location().hash().ok()?)
+}
+
+/// Puts a link into the address bar in place of what is there, and gives the whole address.
+fn replace(link: &Link) -> Js<String> {
+    let window = dom::window()?;
+    window.history()?.replace_state_with_url(&JsValue::NULL, "", Some(&link.to_string()))?;
+    window.location().href()
+}
+
+/// Goes on to a link; *back* then leads to `before`, or to what the address says now.
+pub fn go(before: Option<&Link>, now: &Link) -> Js<()> {
+    if let Some(before) = before {
+        replace(before)?;
+    }
+    let window = dom::window()?;
+    let now = now.to_string();
+    if window.location().hash()? != now {
+        window.history()?.push_state_with_url(&JsValue::NULL, "", Some(&now))?;
+    }
+    Ok(())
+}
+
+/// Puts the link to a figure's state into the address and the clipboard, and says what it is.
+pub fn share(figure: &HtmlElement, link: &Link, trains: bool, lang: Lang) -> Js<()> {
+    let address = replace(link)?;
+    // Outside of secure contexts there is no clipboard.
+    let navigator = dom::window()?.navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
+    let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
+    let figure = figure.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = match clipboard {
+            Some(clipboard) => {
+                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address)).await.is_ok()
+            }
+            None => false,
+        };
+        dom::say(&figure, shared(copied, trains, lang));
+    });
+    Ok(())
+}
+
+fn shared(copied: bool, trains: bool, lang: Lang) -> &'static str {
+    match (copied, trains) {
+        (true, true) => lang.pick(
+            "링크를 복사했어요. 열면 이 설정이 그대로 있고, 거기서 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+            "Link copied. It opens this figure with these settings; press Train there, and the same curves come out.",
+        ),
+        (false, true) => lang.pick(
+            "주소창의 링크에 이 설정이 들어 있어요. 열고 ‘학습 시작’을 누르면 같은 곡선이 나와요.",
+            "The link in the address bar holds these settings: open it and press Train, and the same curves come out.",
+        ),
+        (true, false) => lang.pick(
+            "링크를 복사했어요. 열면 지금 이 그림이 그대로 나와요.",
+            "Link copied. It opens this figure exactly as it is.",
+        ),
+        (false, false) => {
+            lang.pick("주소창의 링크가 지금 이 그림이에요.", "The link in the address bar is this figure.")
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! A live figure on its page: acts go in through its door, and what they order is done here.
+//!
+//! Pointer, fields, buttons, links, pad and workers know the door alone; this is the only file
+//! in which a [`Lab`] is.
+
+use super::canvas::Canvas;
+use super::dom::{self, Js};
+use super::door::{Audience, Door, Target};
+use super::fault::Fault;
+use super::frames::Frames;
+use super::pad::Pad;
+use super::page::Bound;
+use super::screen::Screen;
+use super::trainer::Trainer;
+use super::undo::Trail;
+use super::{address, buttons, controls, defaults, fields, flash, look, page, paper, pointer, readings};
+use crate::lab::{Act, Lab, Order};
+use crate::text::Lang;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, FocusOptions, HtmlElement, HtmlTableElement};
+
+struct Figure {
+    place: HtmlElement,
+    lang: Lang,
+    lab: RefCell<Lab>,
+    screen: RefCell<Screen>,
+    frames: Rc<Frames>,
+    door: Door,
+    trainer: Option<Trainer>,
+    pad: Option<Pad>,
+    /// Its place on the page, and the page's changes to undo.
+    index: usize,
+    trail: Trail,
+    /// Who hears of its facts, and of what is refused.
+    audience: Option<Rc<dyn Audience>>,
+    /// Acts that came while another was done.
+    acts: RefCell<VecDeque<Act>>,
+    busy: Cell<bool>,
+}
+
+/// Takes over a figure that the site builder drew, the `index`-th of its page.
+pub fn mount(
+    place: &HtmlElement,
+    index: usize,
+    trail: &Trail,
+    audience: Option<Rc<dyn Audience>>,
+    lang: Lang,
+) -> Js<Target> {
+    let id = place.get_attribute("data-figure").unwrap_or_default();
+    let lab = Lab::new(&id, lang).ok_or_else(|| JsValue::from_str(&format!("no figure ‘{id}’")))?;
+    let pictures = dom::all(place, ".picture");
+    let canvases: Vec<_> = pictures
+        .iter()
+        .map(|picture| Ok(Rc::new(RefCell::new(Canvas::new(picture.clone())?))))
+        .collect::<Js<_>>()?;
+    // Whatever was said of a module that did not come.
+    dom::say(place, "");
+
+    let itself: Rc<OnceCell<Rc<Figure>>> = Rc::default();
+    let behind = itself.clone();
+    let door: Door = Rc::new(move |act| {
+        if let Some(figure) = behind.get() {
+            figure.take(act);
+        }
+    });
+    let drawn = itself.clone();
+    let frames = Frames::new(move |now| {
+        if let Some(figure) = drawn.get() {
+            figure.draw(now);
+        }
+    });
+    for (index, canvas) in canvases.iter().enumerate() {
+        let panel = pointer::Panel { index, canvas: canvas.clone(), door: door.clone() };
+        pointer::bind(&panel, lab.handle(index), lang)?;
+    }
+    let figure = Rc::new(Figure {
+        place: place.clone(),
+        lang,
+        trainer: lab.trains().then(|| Trainer::new(place, &door, lang)),
+        pad: Pad::bind(place, &door, lang)?,
+        lab: RefCell::new(lab),
+        screen: RefCell::new(Screen::new(place.clone(), canvases)),
+        frames,
+        door: door.clone(),
+        index,
+        trail: trail.clone(),
+        audience,
+        acts: RefCell::default(),
+        busy: Cell::new(false),
+    });
+    fields::bind(place, &door);
+    let saving = figure.clone();
+    buttons::bind(place, &door, move |kind| saving.save(kind));
+    page::bind(&pictures, figure.clone())?;
+    if let Some(picture) = pictures.first() {
+        look::bind(picture, door.clone())?;
+    }
+    if let Some(table) = dom::first::<HtmlTableElement>(place, ".readings") {
+        readings::bind(&table);
+    }
+    figure.show();
+    // The cell is empty.
+    let _ = itself.set(figure);
+    controls::enable(place);
+    dom::attribute(place, "data-live", "true");
+    Ok(Target { id, door })
+}
+
+impl Figure {
+    /// Does an act, or has it wait until the one under way is done.
+    fn take(&self, act: Act) {
+        self.acts.borrow_mut().push_back(act);
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.acts.borrow_mut().pop_front();
+            let Some(act) = next else { break };
+            let orders = self.lab.borrow_mut().perform(act);
+            for order in orders {
+                if let Err(fault) = self.obey(order) {
+                    self.fail(fault);
+                }
+            }
+        }
+        self.busy.set(false);
+    }
+
+    fn say(&self, message: &str) {
+        dom::say(&self.place, message);
+    }
+
+    fn obey(&self, order: Order) -> Result<(), Fault> {
+        match order {
+            Order::Draw => self.show(),
+            Order::DrawNews => {
+                self.screen.borrow_mut().spoil();
+                self.frames.ask_for_news();
+            }
+            Order::Say(message) => self.say(&message),
+            Order::Warn(words) => {
+                if let Some(audience) = &self.audience {
+                    audience.warn(&words);
+                }
+            }
+            Order::Refuse(key) => controls::refuse(&self.place, &key),
+            Order::Forgive => controls::forgive(&self.place),
+            Order::Write(key) => controls::write(&self.place, &key, self.lab.borrow().settings()),
+            Order::Flash(keys) => {
+                let lab = self.lab.borrow();
+                keys.iter().for_each(|key| controls::write(&self.place, key, lab.settings()));
+                flash::controls(&self.place, &keys);
+            }
+            Order::FocusStart => {
+                let still = FocusOptions::new();
+                still.set_prevent_scroll(true);
+                if let Some(play) = dom::first::<HtmlElement>(&self.place, "[data-act=play]") {
+                    play.focus_with_options(&still)?;
+                }
+            }
+            Order::Address { before, now } => {
+                address::go(before.as_ref(), &now)?;
+                // For whoever shows one figure of several.
+                let up = CustomEventInit::new();
+                up.set_bubbles(true);
+                let driven = CustomEvent::new_with_event_init_dict("driven", &up)?;
+                self.place.dispatch_event(&driven)?;
+            }
+            Order::Share(link) => {
+                address::share(&self.place, &link, self.trainer.is_some(), self.lang)?;
+            }
+            Order::Changed => self.trail.changed(self.index),
+            Order::Undone => self.trail.undone(self.index),
+            Order::FetchDefaults => defaults::fetch(&self.place, self.door.clone()),
+            Order::Hire(_) | Order::Tell(_) | Order::Forget => self.train(order),
+            Order::Read { run, learned } => {
+                if let Some(pad) = &self.pad {
+                    let trainer = self.trainer.as_ref();
+                    pad.read(learned, |pixels| trainer.is_some_and(|trainer| trainer.ask(run, pixels)))?;
+                }
+            }
+            Order::Answer(odds) => {
+                if let Some(pad) = &self.pad {
+                    pad.show(&odds);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the workers are to do.
+    fn train(&self, order: Order) {
+        let Some(trainer) = &self.trainer else { return };
+        match order {
+            Order::Hire(jobs) => trainer.hire(jobs),
+            Order::Tell(command) => trainer.tell(&command),
+            Order::Forget => trainer.forget(),
+            _ => {}
+        }
+    }
+
+    /// Has everything shown anew.
+    fn show(&self) {
+        self.screen.borrow_mut().spoil();
+        self.frames.ask();
+    }
+
+    /// One frame: time goes on if the figure plays, then everything is shown.
+    fn draw(&self, now: f64) {
+        self.take(Act::Tick(now));
+        let mut lab = self.lab.borrow_mut();
+        let mut screen = self.screen.borrow_mut();
+        if let Err(error) = screen.draw(&mut lab) {
+            let failed = self.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
+            self.say(&format!("{failed}{}", Fault::from(error).words(self.lang)));
+        }
+        if let Some(trainer) = &self.trainer {
+            trainer.show(&self.place, &lab.progress(), lab.is_paused());
+        }
+        if let Some(audience) = &self.audience {
+            audience.hear(&lab.facts());
+        }
+        if lab.plays() {
+            screen.spoil();
+        }
+        if lab.plays() || screen.is_stale() {
+            self.frames.ask();
+        }
+    }
+
+    fn save(&self, kind: &str) {
+        let screen = self.screen.borrow();
+        if let Err(error) = paper::save(&self.place, screen.canvases(), &mut self.lab.borrow_mut(), kind) {
+            self.fail(error.into());
+        }
+    }
+
+    fn fail(&self, fault: Fault) {
+        let failed = self.lang.pick("하지 못했어요: ", "That did not work: ");
+        self.say(&format!("{failed}{}", fault.words(self.lang)));
+    }
+}
+
+impl Bound for Figure {
+    fn resized(&self, panel: usize) {
+        self.screen.borrow_mut().spoil_one(panel);
+        self.frames.ask();
+    }
+
+    fn restyled(&self) {
+        self.show();
+    }
+
+    fn printed(&self, on_paper: bool) {
+        if !on_paper {
+            return paper::take_off(&self.place);
+        }
+        let screen = self.screen.borrow();
+        if let Err(error) = paper::put_on(&self.place, screen.canvases(), &mut self.lab.borrow_mut()) {
+            self.fail(error.into());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What leaves the screen: the figure on paper, and as files.
+
+use super::dom::{self, Js};
+use super::screen::Shared;
+use super::{appearance, download};
+use crate::chart::{self, Theme};
+use crate::lab::Lab;
+use wasm_bindgen::JsValue;
+use web_sys::HtmlElement;
+
+/// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
+/// A picture of the page's own run is drawn so already.
+pub fn put_on(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab) -> Js<()> {
+    take_off(figure);
+    if lab.stands() {
+        return Ok(());
+    }
+    let theme = Theme::light();
+    for (canvas, panel) in canvases.iter().zip(lab.panels()) {
+        let sheet = dom::create("div", "on-paper")?;
+        sheet.set_inner_html(
+            &chart::svg(&panel, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?,
+        );
+        canvas.borrow().place.append_child(&sheet)?;
+    }
+    Ok(())
+}
+
+pub fn take_off(figure: &HtmlElement) {
+    dom::all(figure, ".on-paper").iter().for_each(|sheet| sheet.remove());
+}
+
+/// Every panel as a file of its own.
+pub fn save(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab, kind: &str) -> Js<()> {
+    if lab.stands() {
+        // What is seen was drawn when the site was built; there are only empty axes here.
+        let first = lab.lang().pick(
+            "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림을 저장할 수 있어요.",
+            "Nothing was trained here yet. Start the training, and its figure can be saved.",
+        );
+        dom::say(figure, first);
+        return Ok(());
+    }
+    let theme = appearance::theme(1.0);
+    for (index, panel) in lab.panels().iter().enumerate() {
+        let url = match canvases.get(index) {
+            Some(canvas) if kind == "png" => canvas.borrow().png()?,
+            _ => download::svg(panel, &theme)?,
+        };
+        download::save(&format!("{}-{}.{kind}", lab.id(), index + 1), &url)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,205 @@
+// The stage beside the text, as far as it is layout: which picture is the large one, which fold
+// is open, which controls the sentence being read is about, and the figure that fills the window.
+// It works before the figures are alive.
+{
+  const root = document.documentElement;
+  const figures = new Set();
+  // The figure that fills the window, and what had the focus before.
+  let full = null, before = null;
+  const upright = matchMedia("(max-width: 59.99rem) and (min-height: 32.01rem), (max-width: 59.99rem) and (orientation: portrait)");
+  const each = (selector, act, within = document) => within.querySelectorAll(selector).forEach(act);
+
+  // ---- one stage for all figures of the page: it shows the one whose part is being read ----
+
+  const stage = document.querySelector(".scenes > .stage");
+  const scenes = [...document.querySelectorAll(".scenes:has(> .stage) > .scene")];
+  // Figure → the scene that is about it. Drawn in their places, the figures come here.
+  const about = new Map(scenes.map((scene) => {
+    const figure = scene.querySelector(":scope > .stage > figure") ?? stage.querySelector("figure");
+    return [figure, scene];
+  }));
+  const gather = () => [...about.keys()].forEach((figure) => figure.parentElement !== stage && stage.append(figure));
+  // On paper each stands in its place again.
+  const scatter = () => about.forEach((scene, figure) => scene.querySelector(":scope > .stage")?.append(figure));
+  gather();
+  addEventListener("beforeprint", scatter);
+  addEventListener("afterprint", gather);
+  // A link that was pressed, wherever it stands in the window, counts as read until one reads on.
+  let pressed = null;
+  const turn = () => {
+    const middle = innerHeight / 2;
+    let onStage = about.keys().next().value;
+    for (const [figure, scene] of about) if (scene.getBoundingClientRect().top <= middle) onStage = figure;
+    if (pressed && Math.abs(scrollY - pressed.at) > innerHeight * 0.2) pressed = null;
+    onStage = pressed?.figure ?? onStage;
+    for (const figure of about.keys()) figure.inert = full ? figure !== full : figure !== onStage;
+  };
+  // A link to a figure brings its part of the text.
+  const bring = () => {
+    const name = location.hash.slice(1).split("?")[0];
+    const figure = document.getElementById(`fig-${name}`), scene = about.get(figure);
+    if (!scene || !figure.inert) return;
+    scrollTo({ top: scrollY + scene.getBoundingClientRect().top - innerHeight * 0.4, behavior: "instant" });
+    turn();
+  };
+
+  // ---- small pictures swap with the large one ----
+
+  const choose = (panel) => {
+    for (const other of panel.parentElement.children) {
+      other.toggleAttribute("data-chosen", other === panel);
+      other.querySelector(".picture").inert = other !== panel && !full;
+    }
+  };
+
+  // ---- folds: what is open stays so on the next page ----
+
+  const KEY = "training-lab-fold";
+  const attempt = (use) => {
+    try { return use(sessionStorage); } catch { return null; }
+  };
+  const remembered = () => attempt((storage) => storage.getItem(KEY));
+  const open = (figure, name) => {
+    if (name && figure.querySelector(`[data-fold=${name}]`)) figure.dataset.open = name;
+    else delete figure.dataset.open;
+    const now = figure.dataset.open;
+    each(".folds button", (button) => button.setAttribute("aria-expanded", button.dataset.open === now), figure);
+    each(".more", (button) => button.setAttribute("aria-expanded", Boolean(now)), figure);
+  };
+  const press = (figure, button) => {
+    const more = button.matches(".more");
+    const wanted = button.dataset.open ?? (remembered() || "controls");
+    open(figure, figure.dataset.open && (more || figure.dataset.open === wanted) ? null : wanted);
+    if (!more) attempt((storage) => storage.setItem(KEY, figure.dataset.open ?? ""));
+  };
+
+  // ---- controls that the sentence being read is about ----
+
+  // Figure → the links that set it, each with its keys and the block of text that it stands in.
+  const spots = new Map();
+  each('.prose a[href^="#"][href*="?"]', (link) => {
+    const [figure, query] = link.getAttribute("href").slice(1).split("?");
+    const keys = query.split("&").map((pair) => pair.split("=")[0]).filter((key) => key !== "at");
+    spots.set(figure, [...(spots.get(figure) ?? []), { link, keys, block: link.closest("li, p, tr, blockquote") }]);
+  });
+  const near = (name) => {
+    const middle = innerHeight / 2, links = spots.get(name) ?? [];
+    const last = pressed && links.find((spot) => spot.link === pressed.link);
+    if (last) return last.keys;
+    let best, least = Infinity;
+    for (const spot of links) {
+      const { top, bottom } = spot.block.getBoundingClientRect(), line = spot.link.getBoundingClientRect();
+      if (Math.max(0, top - middle, middle - bottom) > innerHeight * 0.3) continue;
+      const away = Math.abs((line.top + line.bottom) / 2 - middle);
+      if (away < least) [best, least] = [spot, away];
+    }
+    const around = links.filter((spot) => spot.block === best?.block).flatMap((spot) => spot.keys);
+    return [...new Set([...(best?.keys ?? []), ...around])];
+  };
+  const show = (figure) => {
+    const room = upright.matches ? 2 : 3, slot = figure.querySelector(".fold.controls");
+    const all = [...slot.children], keys = near(figure.dataset.figure);
+    // Named first is named in words; what follows in a link only goes with it.
+    const named = keys.filter((key) => all.some((control) => control.dataset.key === key)).slice(0, 2 * room);
+    const asked = all.filter((control) => named.includes(control.dataset.key));
+    const others = all.filter((control) => !control.hidden && !asked.includes(control));
+    const shown = new Set([...asked, ...others.slice(0, Math.max(0, room - asked.length))]);
+    for (const control of all) {
+      control.toggleAttribute("data-near", asked.includes(control));
+      control.toggleAttribute("data-shown", shown.has(control));
+    }
+    slot.toggleAttribute("data-many", shown.size > room);
+    each(".legend .control", (control) => control.toggleAttribute("data-near", keys.slice(0, 2 * room).includes(control.dataset.key)), figure);
+  };
+  let asked = false;
+  const soon = () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      turn();
+      figures.forEach(show);
+    });
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
+  // A choice brings controls and takes others away.
+  const watcher = new MutationObserver(soon);
+
+  // ---- the whole window, for a projector ----
+
+  const present = (figure) => {
+    if (full) delete full.dataset.full;
+    full = figure;
+    turn();
+    root.toggleAttribute("data-present", Boolean(figure));
+    each(".top, .side, .foot, .turn, .opening, .prose", (part) => { part.inert = Boolean(figure); });
+    each(".panel:not([data-chosen]) .picture", (picture) => { picture.inert = !figure; });
+    if (figure) {
+      before = document.activeElement;
+      figure.dataset.full = "true";
+      open(figure, null);
+      figure.querySelector("[data-act=present]").focus({ preventScroll: true });
+    } else {
+      before?.focus({ preventScroll: true });
+    }
+  };
+
+  // ---- what the reader does ----
+
+  // Before the figure itself is told, so that it is on stage by then.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('.prose a[href^="#"][href*="?"]');
+    const figure = link && document.getElementById(`fig-${link.getAttribute("href").slice(1).split("?")[0]}`);
+    if (!figure) return;
+    pressed = { figure, link, at: scrollY };
+    turn();
+    figures.forEach(show);
+  }, true);
+
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button"), figure = button?.closest("figure[data-figure]");
+    if (!figure) return;
+    if (button.matches(".enlarge")) {
+      choose(button.parentElement);
+      button.parentElement.querySelector(".picture").focus({ preventScroll: true });
+    } else if (button.matches(".folds button, .more")) {
+      press(figure, button);
+    } else if (button.matches("[data-act=present]")) {
+      present(full ? null : figure);
+    }
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const sheet = upright.matches && event.target.closest?.("figure[data-open]");
+    if (sheet) {
+      open(sheet, null);
+      sheet.querySelector(".more").focus({ preventScroll: true });
+    } else if (full) {
+      present(null);
+    }
+  });
+
+  const mount = (figure) => {
+    figures.add(figure);
+    for (const touch of ["pointerdown", "keydown"]) {
+      figure.addEventListener(touch, () => { figure.dataset.touched = "true"; }, { once: true });
+    }
+    turn();
+    choose(figure.querySelector("[data-chosen]"));
+    // On a phone it is a sheet over the text, and comes when it is called.
+    if (!upright.matches) open(figure, remembered());
+    show(figure);
+    watcher.observe(figure.querySelector(".fold.controls"), { subtree: true, attributeFilter: ["hidden"] });
+  };
+  each("figure[data-figure]", mount);
+  addEventListener("hashchange", bring);
+  // Reloaded, or come back to: the browser knows where the reader was.
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
+  // On a page that embeds, the figure comes later.
+  addEventListener("figureplaced", (event) => mount(event.target));
+  if (figures.size && new URLSearchParams(location.search).has("present")) {
+    const name = location.hash.slice(1).split("?")[0];
+    present(document.getElementById(`fig-${name}`) ?? [...figures][0]);
+  }
+}
