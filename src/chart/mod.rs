@@ -196,7 +196,7 @@ pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
 }
 
 /// Plotters draws on whole pixels: an SVG may be enlarged, so it has so many more each way.
-const FINE: u32 = 4;
+const FINE: u32 = 8;
 
 /// The whole panel at once, both layers.
 pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {
