@@ -39,8 +39,7 @@ pub fn bind(figure: &Element, picture: &Element, door: Door) -> Js<()> {
     turned.forget();
 
     let scrolled = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
-        let entries = entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
-        if let Some(newest) = entries.last() {
+        if let Ok(newest) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
             in_view.set(newest.intersection_ratio() >= SHARE);
             look();
         }
