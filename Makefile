@@ -1,10 +1,11 @@
 # make setup   what the build needs and this machine has not
 # make serve   build, then serve dist/ on this machine (PORT=8080)
+# make watch   build, then serve dist/ with pages that follow every edit in www/ (PORT=8080)
 # make build   the whole site into dist/
 # make test    everything that CI checks
 # make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test bench test-setup prerequisites rust-tools
+.PHONY: help setup build serve watch test bench test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -62,6 +63,9 @@ dist/404.html: $(SOURCES) node_modules/.package-lock.json
 
 serve: build
 	@cargo run --quiet --bin site -- serve dist --port $(PORT)
+
+watch: build
+	@cargo run --quiet --bin site -- watch --port $(PORT)
 
 # ---- tests ----
 

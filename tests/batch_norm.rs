@@ -93,7 +93,7 @@ fn what_the_page_says() {
 /// Each step lights its line, but for the values that the code does not compute apart.
 #[test]
 fn every_step_has_its_line_in_the_listing() {
-    let batch = Batch::new();
+    let batch = Batch::default();
     let Timeline::Walk { steps } = batch.timeline() else { panic!("the figure walks") };
     let source = std::fs::read_to_string("src/nn/batch_norm.rs").unwrap();
     let lit = |symbol: &str| source.contains(&format!("// {symbol} ← "));
@@ -112,7 +112,7 @@ fn three_paths_add_up_to_the_folded_gradient() {
             assert!((folded - unfolded).abs() < 1e-5 * largest, "{folded} {unfolded}");
         }
     }
-    let batch = Batch::new();
+    let batch = Batch::default();
     let sentence = batch.summary(11, Lang::En);
     assert!(sentence.contains("dx = γ/(m√(σ² + ε)) · (m·dy − dβ − x̂·dγ)"), "{sentence}");
     let rows = batch.readings(11, Lang::En).rows;

@@ -7,7 +7,7 @@ use training_lab::random::{self, Stream};
 use training_lab::text::Lang;
 
 fn figure(settings: &[(&str, &str)]) -> DropoutNetwork {
-    let mut figure = DropoutNetwork::new();
+    let mut figure = DropoutNetwork::default();
     let mut wanted = figure.settings().clone();
     for (key, value) in settings {
         wanted.set_text(key, value).unwrap();

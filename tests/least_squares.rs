@@ -139,7 +139,7 @@ fn a_stronger_penalty_leaves_less_weight_until_l1_leaves_none() {
 
 #[test]
 fn the_figure_counts_the_zeros_it_draws() {
-    let mut figure = LeastSquares::new();
+    let mut figure = LeastSquares::default();
     assert_eq!(figure.chosen().penalty, Penalty::None, "the text switches from none to L2");
     let rows = figure.readings(0, Lang::Ko).rows;
     assert_eq!(rows[2].values, ["0 / 15", "9 / 15", "0 / 15"]);
@@ -183,7 +183,7 @@ fn one_moved_point_moves_l2_in_proportion_and_switches_coefficients_of_l1() {
 /// The page's numbers, read where the reader reads them.
 #[test]
 fn the_figure_says_how_far_a_moved_point_moves_the_coefficients() {
-    let mut figure = LeastSquares::new();
+    let mut figure = LeastSquares::default();
     let said = |figure: &LeastSquares| {
         let rows = figure.readings(0, Lang::En).rows;
         [rows[6].values.clone(), rows[7].values.clone()]

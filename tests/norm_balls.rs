@@ -65,14 +65,14 @@ fn on_a_whole_field_of_optima_l1_stops_at_a_corner_and_l2_never_does() {
 
 #[test]
 fn lowering_the_radius_makes_l1_stick_to_an_axis_and_no_other() {
-    let mut figure = NormBalls::new();
+    let mut figure = NormBalls::default();
     let mut at = |radius: f64| {
         let mut settings = figure.settings().clone();
         settings.set("radius", Value::Number(radius)).unwrap();
         figure.apply(settings);
         figure.readings(0, Lang::En).rows[2].values.clone()
     };
-    let default = NormBalls::new().settings().number("radius");
+    let default = NormBalls::default().settings().number("radius");
     for hundredths in 10..=300 {
         let radius = f64::from(hundredths) / 100.0;
         // At 1.6 itself rounding decides.
@@ -85,7 +85,7 @@ fn lowering_the_radius_makes_l1_stick_to_an_axis_and_no_other() {
 
 #[test]
 fn dragging_in_any_panel_moves_the_optimum() {
-    let mut figure = NormBalls::new();
+    let mut figure = NormBalls::default();
     for panel in 0..3 {
         let handle = figure.handle(panel).expect("each panel can be dragged in");
         assert!(matches!(handle, Handle::Point { .. }));

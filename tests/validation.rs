@@ -66,7 +66,7 @@ fn reading(figure: &Validation, row: usize) -> String {
 
 #[test]
 fn nothing_of_a_sealed_test_set_is_told() {
-    let mut figure = Validation::new();
+    let mut figure = Validation::default();
     for row in [2, 3, 4] {
         assert_eq!(reading(&figure, row), "sealed");
     }
@@ -79,7 +79,7 @@ fn nothing_of_a_sealed_test_set_is_told() {
 
 #[test]
 fn an_opening_is_recorded_and_cannot_be_taken_back() {
-    let mut figure = Validation::new();
+    let mut figure = Validation::default();
     change(&mut figure, "opened", "1");
     assert_eq!(figure.record().len(), 1);
     assert_eq!(reading(&figure, 5), "1");
@@ -108,7 +108,7 @@ fn an_opening_is_recorded_and_cannot_be_taken_back() {
 
 #[test]
 fn a_link_with_an_open_test_set_counts_as_one_opening() {
-    let mut figure = Validation::new();
+    let mut figure = Validation::default();
     let (settings, refused) =
         Settings::from_query(figure.settings().controls().to_vec(), "opened=1&candidates=10");
     assert!(refused.is_empty());

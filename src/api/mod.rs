@@ -16,6 +16,7 @@ pub mod optimizer;
 mod options;
 mod read;
 mod refusal;
+mod shown;
 pub mod trainer;
 
 use wasm_bindgen::JsValue;

@@ -1,8 +1,9 @@
 //! Strict readers of JavaScript values: nothing is converted, nothing is guessed, and no
 //! value of the caller's can throw through them or end the module.
 
+use super::shown::{shown, text};
 use super::{Js, refusal};
-use js_sys::{Array, Float32Array, Function, JsString, Number, Object, Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, Function, Object, Reflect, Uint8Array};
 use training_lab::experiment::control::{Control, Domain, Settings, Value};
 use training_lab::text::Text;
 use wasm_bindgen::prelude::*;
@@ -15,9 +16,6 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ArrayBuffer, js_name = isView)]
     fn is_view(value: &JsValue) -> bool;
-
-    #[wasm_bindgen(catch, js_namespace = ["Object", "prototype", "toString"], js_name = call)]
-    fn tag(value: &JsValue) -> Result<JsString, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["Float32Array", "prototype", "set"], js_name = call)]
     fn set(target: &JsValue, source: &Float32Array) -> Result<(), JsValue>;
@@ -197,28 +195,4 @@ fn is_plain(value: &JsValue) -> bool {
         && Reflect::get_prototype_of(value).is_ok_and(|prototype| {
             is_null(&prototype) || Reflect::get_prototype_of(&prototype).is_ok_and(|root| is_null(&root))
         })
-}
-
-/// The beginning of a string, long enough to tell every name: a caller's string can be
-/// larger than the memory.
-fn text(value: &JsValue) -> Option<String> {
-    let string = value.dyn_ref::<JsString>()?;
-    Some(String::from(string.slice(0, 40)))
-}
-
-/// A value in a few words.
-pub fn shown(value: &JsValue) -> String {
-    if let Some(text) = text(value) {
-        return text;
-    }
-    if let Some(number) = value.as_f64() {
-        let digits = Number::from(number).to_string_with_radix(10);
-        return digits.map_or_else(|_| number.to_string(), String::from);
-    }
-    if let Some(truth) = value.as_bool() {
-        return truth.to_string();
-    }
-    // "[object ArrayBuffer]" and the like.
-    let tag = tag(value).ok().and_then(|tag| text(&tag)).unwrap_or_default();
-    tag.trim_start_matches("[object ").trim_end_matches(']').to_owned()
 }

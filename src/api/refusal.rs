@@ -1,6 +1,6 @@
 //! Errors that say which argument, what was given and what is allowed, in the page's language.
 
-use super::read;
+use super::shown::shown;
 use training_lab::experiment::control::{Choice, Control, Domain, Refused};
 use training_lab::text::{Lang, Text};
 use wasm_bindgen::JsValue;
@@ -20,7 +20,7 @@ pub fn error(message: &str) -> JsValue {
 
 /// An argument that is not of its type.
 pub fn wrong(name: &str, given: &JsValue, allowed: Text) -> JsValue {
-    said(name, &read::shown(given), allowed.get(lang()))
+    said(name, &shown(given), allowed.get(lang()))
 }
 
 /// The same sentence for what was given in words.
@@ -41,11 +41,11 @@ pub fn outside(control: &Control, given: &JsValue) -> JsValue {
         }
         domain => domain.clone(),
     };
-    let given = read::shown(given);
+    let given = shown(given);
     error(&Refused::Value { label: control.label, key: control.key, given, domain }.message(lang()))
 }
 
 /// A name that no table has.
 pub fn unknown(key: &JsValue, known: Vec<&'static str>) -> JsValue {
-    error(&Refused::Unknown { key: read::shown(key), known }.message(lang()))
+    error(&Refused::Unknown { key: shown(key), known }.message(lang()))
 }

@@ -1,6 +1,7 @@
 //! `new Trainer(train, test, { optimizer: "adam" })`: a network in training.
 
 use super::optimizer::kind;
+use super::shown::shown;
 use super::{Js, mnist, options, read, refusal};
 use js_sys::{Float32Array, Object, Reflect};
 use training_lab::data::{Dataset, idx};
@@ -58,7 +59,7 @@ impl Trainer {
         let pixels = read::floats("image", image, idx::MAX_PIXELS)?;
         let control = options::pixel();
         if let Some(index) = pixels.iter().position(|pixel| !(0.0..=1.0).contains(pixel)) {
-            let (name, given) = (format!("image[{index}]"), read::shown(&pixels[index].into()));
+            let (name, given) = (format!("image[{index}]"), shown(&pixels[index].into()));
             return Err(refusal::said(&name, &given, &control.domain.describe(refusal::lang())));
         }
         self.going()?;

@@ -11,6 +11,7 @@ pub mod mnist;
 pub mod own;
 mod packed;
 mod pairs;
+mod refusal;
 
 pub use dataset::Dataset;
 pub use minibatch::{Batch, Minibatches};

@@ -4,7 +4,7 @@
 //! without the words for images, labels and the format, such as `train` and `t10k`.
 
 use super::idx::Images;
-use super::own::Error;
+use super::refusal::Error;
 
 /// Images and their labels, with the names of the files.
 #[derive(Clone, Debug)]

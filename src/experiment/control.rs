@@ -5,8 +5,6 @@ use super::number;
 use crate::text::{Lang, Text};
 use std::sync::Arc;
 
-pub use super::notches::Slider;
-
 /// One parameter of a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Control {

@@ -1,6 +1,6 @@
 //! Where a slider stops: at numbers that people say, 0.5 and not 0.501.
 
-use super::control::{Control, Domain, Step};
+use super::control::{Control, Domain, Step, Value};
 
 /// What an `<input type="range">` runs over.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,6 +54,25 @@ impl Control {
             }
             _ => position,
         }
+    }
+
+    /// The value that lies `by` steps of its slider further up; from between two, on the next.
+    pub fn stepped(&self, value: &Value, by: f64) -> Option<Value> {
+        let next = match (value, self.slider()) {
+            (Value::Seed(seed), _) => {
+                return Some(Value::Seed((f64::from(*seed) + by).clamp(0.0, f64::from(u32::MAX)) as u32));
+            }
+            (Value::Number(number), Some(slider)) => {
+                let steps = (self.position(*number) - slider.min) / slider.step;
+                let whole = if by > 0.0 { (steps + 1e-9).floor() } else { (steps - 1e-9).ceil() };
+                let position = slider.min + (whole + by) * slider.step;
+                self.at_position(position.clamp(slider.min, slider.max))
+            }
+            _ => return None,
+        };
+        // 0.3, not 0.30000000000000004.
+        let next = format!("{next:.12e}").parse().ok()?;
+        self.check(Value::Number(next)).ok()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Numbers as people write them in a field or a link: `0.19`, `.19`, `0,19`, `1.9e-1`, `０．１９`.
 
-use super::control::{Control, Value};
 use crate::text::Lang;
 
 /// The number that is meant, if only one can be. A comma is a decimal comma; before exactly
@@ -77,25 +76,4 @@ fn is_digits(text: &str) -> bool {
 fn parts(plain: &str) -> bool {
     let Some((whole, part)) = unsigned(plain).split_once(',') else { return false };
     (1..=3).contains(&whole.len()) && !whole.starts_with('0') && is_digits(part) && part.len() == 3
-}
-
-impl Control {
-    /// The value that lies `by` steps of its slider further up; from between two, on the next.
-    pub fn stepped(&self, value: &Value, by: f64) -> Option<Value> {
-        let next = match (value, self.slider()) {
-            (Value::Seed(seed), _) => {
-                return Some(Value::Seed((f64::from(*seed) + by).clamp(0.0, f64::from(u32::MAX)) as u32));
-            }
-            (Value::Number(number), Some(slider)) => {
-                let steps = (self.position(*number) - slider.min) / slider.step;
-                let whole = if by > 0.0 { (steps + 1e-9).floor() } else { (steps - 1e-9).ceil() };
-                let position = slider.min + (whole + by) * slider.step;
-                self.at_position(position.clamp(slider.min, slider.max))
-            }
-            _ => return None,
-        };
-        // 0.3, not 0.30000000000000004.
-        let next = format!("{next:.12e}").parse().ok()?;
-        self.check(Value::Number(next)).ok()
-    }
 }

@@ -62,7 +62,7 @@ impl Lab {
     }
 
     /// The link to the present state.
-    fn link(&self) -> Link {
+    pub(super) fn link(&self) -> Link {
         let at = matches!(self.timeline(), Timeline::Walk { .. }).then_some(self.at);
         Link::of(&self.id, self.settings(), at)
     }

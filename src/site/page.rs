@@ -3,22 +3,23 @@
 
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
+use super::drawings::Drawings;
 use super::engine::Engine;
 use super::figure::{Beside, Shown};
-use super::files::TYPES_NAME;
-use super::lesson::{self, Directive, Lesson, Surroundings};
+use super::lesson::{Directive, Lesson, Surroundings};
+use super::lessons::Lessons;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, drive, figure, listing, numbers, read, write};
-use crate::experiment::{Experiment, IDS, Timeline};
+use super::{Catalog, Error, Result, blocks, figure, listing, read, write};
+use crate::experiment::IDS;
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
-const SHELL: &str = "index.html";
+pub const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
 /// The page that shows one figure, and the folder of what it shows.
@@ -30,56 +31,14 @@ const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
 const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
 
-/// Every lesson that has been written.
-pub struct Lessons(HashMap<(&'static str, Lang), Lesson>);
-
-impl Lessons {
-    /// Reads `www/lessons`. A section without any Markdown is still to come; one that
-    /// has it in one language only is an error.
-    pub fn read(root: &Path, catalog: Catalog, facts: numbers::Source) -> Result<Self> {
-        let mut lessons = HashMap::new();
-        for section in chapter::sections() {
-            let path = |lang: Lang| format!("www/lessons/{}/{}.md", lang.code(), section.slug);
-            let (there, missing): (Vec<Lang>, Vec<Lang>) =
-                Lang::ALL.into_iter().partition(|&lang| root.join(path(lang)).is_file());
-            if let ([_, ..], [lang, ..]) = (&there[..], &missing[..]) {
-                return Err(Error::new(path(*lang), 0, "is missing: a section is written in both languages"));
-            }
-            for lang in there {
-                let path = path(lang);
-                let path = Path::new(&path);
-                let source = numbers::fill(path, &read(&root.join(path))?, lang, facts)?;
-                let lesson = lesson::parse(path, &source)?;
-                lessons.insert((section.slug, lang), lesson);
-            }
-        }
-        let lessons = Self(lessons);
-        for lesson in lessons.0.values() {
-            drive::check(catalog, lesson, |file| {
-                let (section, lang) = chapter::from_file_name(file)?;
-                lessons.get(section.slug, lang)
-            })?;
-        }
-        Ok(lessons)
-    }
-
-    fn get(&self, slug: &'static str, lang: Lang) -> Option<&Lesson> {
-        self.0.get(&(slug, lang))
-    }
-
-    fn exists(&self, slug: &str) -> bool {
-        self.0.keys().any(|(known, _)| *known == slug)
-    }
-}
-
 /// Everything the pages are made from.
-struct Site<'a> {
+pub struct Site<'a> {
     root: &'a Path,
-    staging: &'a Path,
-    catalog: Catalog,
+    /// Where the pages go.
+    out: &'a Path,
+    drawings: Drawings<'a>,
     lessons: Lessons,
     environment: Environment<'static>,
-    trained: Trained,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -93,6 +52,14 @@ pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
 /// Writes every page, and `404.html`, into the staging directory.
 pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let shell = read(&staging.join(SHELL))?;
+    let trained = Trained::new(root)?;
+    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
+    let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
+    Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons)?.write_all()
+}
+
+/// The templates and what stands in all pages.
+fn environment(root: &Path, shell: String) -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
     for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
@@ -103,26 +70,7 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let scripts: BTreeMap<&str, String> = scripts.into_iter().collect::<Result<_>>()?;
     environment.add_global("scripts", minijinja::Value::from_serialize(scripts));
     environment.add_global("style", part("style.css")?);
-    let trained = Trained::new(root)?;
-    let engine = Engine::new(catalog, &trained, Claims::read(root)?);
-    let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
-    let thumbnails = BTreeMap::new();
-    let mut site = Site { root, staging, catalog, lessons, environment, trained, thumbnails };
-    site.thumbnails = site.thumbnails()?;
-    for lang in Lang::ALL {
-        for section in chapter::sections() {
-            if let Some(lesson) = site.lessons.get(section.slug, lang) {
-                let html = site.page(section, lesson, lang)?;
-                write(&staging.join(file_name(section.slug, lang)), html)?;
-            }
-        }
-    }
-    site.write_embed()?;
-    // Written last: until here index.html was Trunk's shell.
-    if !site.lessons.exists(HOME) {
-        return Err(Error::new(format!("www/lessons/ko/{HOME}.md"), 0, "is missing: it is the home page"));
-    }
-    write(&staging.join("404.html"), site.lost()?)
+    Ok(environment)
 }
 
 #[derive(Serialize)]
@@ -143,7 +91,59 @@ struct Heading {
     sections: Vec<Entry>,
 }
 
-impl Site<'_> {
+impl<'a> Site<'a> {
+    /// `shell` is the template of all pages: Trunk's processed `index.html`.
+    pub fn new(
+        root: &'a Path,
+        out: &'a Path,
+        shell: String,
+        drawings: Drawings<'a>,
+        lessons: Lessons,
+    ) -> Result<Self> {
+        let environment = environment(root, shell)?;
+        Ok(Self { root, out, drawings, lessons, environment, thumbnails: BTreeMap::new() })
+    }
+
+    /// Reads the templates again.
+    pub fn set_shell(&mut self, shell: String) -> Result<()> {
+        self.environment = environment(self.root, shell)?;
+        Ok(())
+    }
+
+    /// Takes what is written now; gives the lessons that were before.
+    pub fn set_lessons(&mut self, lessons: Lessons) -> Lessons {
+        std::mem::replace(&mut self.lessons, lessons)
+    }
+
+    pub fn lessons(&self) -> &Lessons {
+        &self.lessons
+    }
+
+    pub fn write_all(&mut self) -> Result<()> {
+        self.thumbnails = self.thumbnails()?;
+        for lang in Lang::ALL {
+            for section in chapter::sections() {
+                self.write_page(section, lang)?;
+            }
+        }
+        self.write_embed()?;
+        // Written last: until here index.html was Trunk's shell.
+        if !self.lessons.exists(HOME) {
+            return Err(Error::new(
+                format!("www/lessons/ko/{HOME}.md"),
+                0,
+                "is missing: it is the home page",
+            ));
+        }
+        write(&self.out.join("404.html"), self.lost()?)
+    }
+
+    /// Writes the page of a section, if it has one.
+    pub fn write_page(&self, section: &'static Section, lang: Lang) -> Result<()> {
+        let Some(lesson) = self.lessons.get(section.slug, lang) else { return Ok(()) };
+        write(&self.out.join(file_name(section.slug, lang)), self.page(section, lesson, lang)?)
+    }
+
     fn page(&self, section: &'static Section, lesson: &Lesson, lang: Lang) -> Result<String> {
         let at_top = |error: Error| Error::new(&lesson.path, 1, error.reason);
         let figure = match lesson.figures.first() {
@@ -184,7 +184,7 @@ impl Site<'_> {
 
     /// `embed.html`, a figure alone for other people's pages, and the figures that it can show.
     fn write_embed(&self) -> Result<()> {
-        let folder = self.staging.join(FIGURES);
+        let folder = self.out.join(FIGURES);
         std::fs::create_dir_all(&folder).map_err(Error::of(&folder))?;
         for lang in Lang::ALL {
             for section in chapter::sections() {
@@ -204,7 +204,7 @@ impl Site<'_> {
                 known => IDS.join(" "),
                 ..self.frame(HOME, lang)
             })?;
-            write(&self.staging.join(file_name(EMBED, lang)), page)?;
+            write(&self.out.join(file_name(EMBED, lang)), page)?;
         }
         Ok(())
     }
@@ -279,9 +279,10 @@ impl Site<'_> {
 
     fn figure(&self, name: &str, lesson: &Lesson, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
-        let (experiment, shown) = self.drawn(name, lang)?;
-        let beside = Beside { runs: self.write_runs(name, &shown)?, code: self.lit_code(&shown, lesson)? };
-        figure::html(&self.environment, name, experiment.as_ref(), &shown, &beside, lang).map_err(broken)
+        let drawing = self.drawings.get(name, lang)?;
+        let (experiment, shown) = (drawing.experiment.as_ref(), &drawing.shown);
+        let beside = Beside { runs: self.write_runs(name, shown)?, code: self.lit_code(shown, lesson)? };
+        figure::html(&self.environment, name, experiment, shown, &beside, lang).map_err(broken)
     }
 
     /// The lesson's Rust that has a line for a symbol of the figure's table.
@@ -304,7 +305,7 @@ impl Site<'_> {
         if shown.runs.is_empty() {
             return Ok(String::new());
         }
-        let data = self.staging.join("data");
+        let data = self.out.join("data");
         std::fs::create_dir_all(&data).map_err(Error::of(&data))?;
         let file = format!("default-{name}.json");
         write(&data.join(&file), &shown.runs)?;
@@ -313,30 +314,14 @@ impl Site<'_> {
         Ok(format!("data/{file}?{:016x}", hasher.finish()))
     }
 
-    /// A figure with its defaults and what is seen of it; one that trains has been trained.
-    fn drawn(&self, name: &str, lang: Lang) -> Result<(Box<dyn Experiment>, Shown)> {
-        let broken = |reason: String| Error::new("www/figure.html", 0, reason);
-        let mut experiment =
-            (self.catalog)(name).ok_or_else(|| broken(format!("there is no figure `{name}`")))?;
-        let shown = if experiment.timeline() == Timeline::Training {
-            let all = self.trained.shown(name, experiment.as_mut())?;
-            let mut pairs = Lang::ALL.into_iter().zip(all);
-            pairs.find_map(|(of, shown)| (of == lang).then_some(shown))
-        } else {
-            Some(figure::show(experiment.as_ref(), lang).map_err(broken)?)
-        };
-        let shown = shown.ok_or_else(|| broken(format!("`{name}` was not drawn in every language")))?;
-        Ok((experiment, shown))
-    }
-
     /// The first panel of each section's first figure, without its words.
     fn thumbnails(&self) -> Result<BTreeMap<&'static str, String>> {
         let mut thumbnails = BTreeMap::new();
         for section in chapter::sections().filter(|section| section.slug != HOME) {
             let lesson = self.lessons.get(section.slug, Lang::Ko);
             let Some(name) = lesson.and_then(|lesson| lesson.figures.first()) else { continue };
-            let (_, shown) = self.drawn(name, Lang::Ko)?;
-            if let Some(picture) = shown.pictures.first() {
+            let drawing = self.drawings.get(name, Lang::Ko)?;
+            if let Some(picture) = drawing.shown.pictures.first() {
                 thumbnails.insert(section.slug, without_text(&picture.svg));
             }
         }
@@ -381,43 +366,10 @@ impl Surroundings for Placed<'_> {
                     "{SCENE_ENDS}</div><div class=\"scenes\">{SCENE_BEGINS}<div class=\"prose\">{map}"
                 ))
             }
-            Directive::Types => {
-                let types = listing::whole(self.site.root, &format!("www/{TYPES_NAME}"))
-                    .map_err(|error| error.to_string())?;
-                let code = listing::html(&types).map_err(|error| error.to_string())?;
-                Ok(format!(
-                    "<div class=\"listings\"><figure class=\"listing\"><figcaption>{} <small><a href=\"{TYPES_NAME}\">\
-                     {TYPES_NAME}</a></small></figcaption><pre tabindex=\"0\"><code>{code}</code></pre></figure></div>",
-                    word("types", self.lang),
-                ))
-            }
-            Directive::Run(code) => Ok(format!(
-                "<div class=\"runnable\"><textarea spellcheck=\"false\" autocapitalize=\"off\" rows=\"{}\" \
-                 aria-label=\"{}\">{}</textarea><button type=\"button\" data-act=\"run\" disabled>\
-                 <svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon-play\"/></svg>{}</button>\
-                 <pre role=\"log\" aria-label=\"{}\" tabindex=\"0\" hidden></pre></div>",
-                code.lines().count() + 1,
-                word("example", self.lang),
-                listing::escape(code),
-                word("run", self.lang),
-                word("output", self.lang),
-            )),
+            Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
+            Directive::Run(code) => Ok(blocks::runnable(code, self.lang)),
             Directive::Listing(name) => {
-                let [rust, python] =
-                    listing::pair(self.site.root, name).map_err(|error| error.to_string())?;
-                let column = |listing: &listing::Listing, label: &str| -> Result<String> {
-                    let label = word(label, self.lang);
-                    let code = listing::html(listing)?;
-                    let file = listing::escape(&listing.path.display().to_string());
-                    Ok(format!(
-                        "<figure class=\"listing\" data-listing=\"{name}\"><figcaption>{label} <small>{file}</small>\
-                         </figcaption><pre tabindex=\"0\"><code>{code}</code></pre></figure>"
-                    ))
-                };
-                let columns = [(rust, "rust"), (python, "numpy")];
-                let html: Result<String> = columns.iter().map(|(code, label)| column(code, label)).collect();
-                html.map(|html| format!("<div class=\"listings\">{html}</div>"))
-                    .map_err(|error| error.to_string())
+                blocks::listings(self.site.root, name, self.lang).map_err(|error| error.to_string())
             }
         }
     }

@@ -7,21 +7,43 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+const HTML: &str = "text/html; charset=utf-8";
+
+/// What a server does besides: nothing, if it only serves.
+pub trait Besides: Clone + Send + 'static {
+    /// The answer to a request for what is no file, with its MIME type.
+    fn answer(&self, _target: &str) -> Option<(&'static str, String)> {
+        None
+    }
+
+    /// A page as it is sent.
+    fn sent(&self, page: Vec<u8>) -> Vec<u8> {
+        page
+    }
+}
+
+impl Besides for () {}
+
 /// Serves `dir` under the path `under` (which begins and ends with `/`) until the process ends.
 pub fn serve(dir: &Path, port: u16, under: &str) -> std::io::Result<()> {
+    serve_with(dir, port, under, ())
+}
+
+/// The same, and does something besides.
+pub fn serve_with(dir: &Path, port: u16, under: &str, besides: impl Besides) -> std::io::Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", port))?;
     println!("http://{}{under}", listener.local_addr()?);
     for stream in listener.incoming() {
-        let (dir, under) = (dir.to_owned(), under.to_owned());
+        let (dir, under, besides) = (dir.to_owned(), under.to_owned(), besides.clone());
         std::thread::spawn(move || {
             // A browser that hangs up is no failure of the server.
-            let _ = stream.and_then(|stream| answer(stream, &dir, &under));
+            let _ = stream.and_then(|stream| answer(stream, &dir, &under, &besides));
         });
     }
     Ok(())
 }
 
-fn answer(mut stream: TcpStream, dir: &Path, under: &str) -> std::io::Result<()> {
+fn answer(mut stream: TcpStream, dir: &Path, under: &str, besides: &impl Besides) -> std::io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?.take(16 * 1024));
     let mut request = String::new();
@@ -35,12 +57,12 @@ fn answer(mut stream: TcpStream, dir: &Path, under: &str) -> std::io::Result<()>
     if !matches!(method, "GET" | "HEAD") {
         return stream.write_all(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
     }
-    let (status, path) = match resolve(dir, under, target) {
-        Some(path) => ("200 OK", path),
-        None => ("404 Not Found", dir.join("404.html")),
+    let (status, mime, body) = match (besides.answer(target), resolve(dir, under, target)) {
+        (Some((mime, body)), _) => ("200 OK", mime, body.into_bytes()),
+        (None, Some(path)) => ("200 OK", mime(&path), fs::read(&path).unwrap_or_default()),
+        (None, None) => ("404 Not Found", HTML, fs::read(dir.join("404.html")).unwrap_or_default()),
     };
-    let body = fs::read(&path).unwrap_or_default();
-    let mime = mime(&path);
+    let body = if mime == HTML { besides.sent(body) } else { body };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {}\r\n\
@@ -72,7 +94,7 @@ pub fn resolve(dir: &Path, under: &str, target: &str) -> Option<PathBuf> {
 
 fn mime(path: &Path) -> &'static str {
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
+        Some("html") => HTML,
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",

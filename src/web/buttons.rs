@@ -21,7 +21,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
         let press = press.clone();
         dom::on(&button, "click", move |_: Event| press());
     }
-    let acts: [(&str, Make); 9] = [
+    let acts: [(&str, Make); 10] = [
         ("back", || Some(Act::Step(-1))),
         ("step", || Some(Act::Step(1))),
         ("reset", || Some(Act::Reset)),
@@ -29,6 +29,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
         ("clear", || Some(Act::Clear)),
         ("next", || Some(Act::Propose)),
         ("share", || Some(Act::Share)),
+        ("embed", || Some(Act::Embed)),
         ("undo", || Some(Act::Undo)),
         // From the system's randomness: the only number here that is not seeded.
         ("new-seed", || getrandom::u32().ok().map(|random| Act::FreshSeed(random % 1_000_000))),

@@ -169,6 +169,7 @@ impl Figure {
             Order::Share(link) => {
                 address::share(&self.place, &link, self.trainer.is_some(), self.lang)?;
             }
+            Order::Embed(link) => address::embed(&self.place, &link, self.lang)?,
             Order::Changed => self.trail.changed(self.index),
             Order::Undone => self.trail.undone(self.index),
             Order::FetchDefaults => defaults::fetch(&self.place, self.door.clone()),

@@ -1,6 +1,7 @@
 //! The figures of sections 6.2.2 to 6.2.4, and of 6.3.1: one experiment with other defaults.
 
 use super::stack::{Options, Range, Show};
+use crate::experiment::common;
 use crate::experiment::control::{Choice, Control, Settings, Step};
 use crate::nn::{Activation, Init};
 use crate::text::Text;
@@ -29,18 +30,7 @@ pub enum Arrangement {
 }
 
 /// Figure 6-10, with which the others have the rest in common.
-const BOOK: Options = Options {
-    activation: Activation::Sigmoid,
-    init: Init::Std(1.0),
-    batch_norm: false,
-    layers: 5,
-    width: 100,
-    samples: 1000,
-    bins: 30,
-    range: Range::Common,
-    show: Show::Activations,
-    seed: 1,
-};
+const BOOK: Options = Options::BOOK;
 
 pub const LESSONS: [Lesson; 5] = [
     Lesson {
@@ -88,9 +78,7 @@ pub fn label(init: Init) -> Text {
 /// The table of all of [`Options`], with these defaults. The JavaScript API checks its
 /// arguments by it.
 pub fn controls(defaults: &Options, std: f32) -> Vec<Control> {
-    let whole = |key, label, default: usize, min, max| {
-        Control::number(key, label, default as f64, min, max, Step::Whole)
-    };
+    let whole = |key, label, default: usize, min, max| common::whole(key, label, default as f64, min, max);
     let activations = Activation::ALL.map(|activation| Choice {
         name: activation.name(),
         label: Text::same(activation_label(activation)),

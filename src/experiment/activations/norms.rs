@@ -1,7 +1,7 @@
 //! A batch norm for each layer of a stack, with γ = 1 and β = 0 as at the start of training,
 //! over all inputs as one batch.
 
-use super::stack::Moments;
+use super::moments::Moments;
 use crate::nn::BatchNorm;
 
 /// What batch norm made of the values that go into a layer's activation.

@@ -10,13 +10,14 @@
 //! layer does not matter here: it is drawn with variance 1, so that every other layer's
 //! standard deviation is the factor by which gradients grew or shrank on their way down.
 
+use super::moments::Moments;
 use super::norms::{Evened, Norms};
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
 use crate::optim::all_finite;
 use crate::random::{self, Stream};
 use rand_distr::{Distribution as _, StandardNormal};
 
-/// What is sent through, and how it is counted. The default is figure 6-10.
+/// What is sent through, and how it is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     pub activation: Activation,
@@ -34,40 +35,43 @@ pub struct Options {
     pub seed: u32,
 }
 
+impl Options {
+    /// Figure 6-10.
+    pub const BOOK: Self = Self {
+        activation: Activation::Sigmoid,
+        init: Init::Std(1.0),
+        batch_norm: false,
+        layers: 5,
+        width: 100,
+        samples: 1000,
+        bins: 30,
+        range: Range::Common,
+        show: Show::Activations,
+        seed: 1,
+    };
+}
+
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            activation: Activation::Sigmoid,
-            init: Init::Std(1.0),
-            batch_norm: false,
-            layers: 5,
-            width: 100,
-            samples: 1000,
-            bins: 30,
-            range: Range::default(),
-            show: Show::default(),
-            seed: 1,
-        }
+        Self::BOOK
     }
 }
 
 /// From where to where a histogram counts. Always taken from the data: the book's (0, 1)
 /// hides half of tanh's values.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Range {
     /// One range for all layers, so that their spreads can be compared: from the least
     /// value to the greatest, and at least all that a bounded activation can give.
-    #[default]
     Common,
     /// Each layer from its own least value to its greatest.
     Own,
 }
 
 /// Which values are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Show {
     /// Yₗ.
-    #[default]
     Activations,
     /// Gₗ.
     Gradients,
@@ -243,46 +247,6 @@ impl Stack {
             layer.histogram(&shown[index], range, options.bins);
             layer.evened = self.norms.evened(index);
             layer.saturation(options.activation, &self.activations[index], options.width);
-        }
-    }
-}
-
-/// Mean, standard deviation and extremes.
-pub(super) struct Moments {
-    mean: f64,
-    pub(super) std: f64,
-    min: f32,
-    max: f32,
-}
-
-/// Sums side by side, because an addition waits for the one before it.
-const SIDE_BY_SIDE: usize = 8;
-
-impl Moments {
-    pub(super) fn of(values: &[f32]) -> Self {
-        let first = values.first().copied().unwrap_or(0.0);
-        let mut sums = [[0.0; 2]; SIDE_BY_SIDE];
-        let (mut least, mut most) = ([f32::INFINITY; SIDE_BY_SIDE], [f32::NEG_INFINITY; SIDE_BY_SIDE]);
-        for values in values.chunks(SIDE_BY_SIDE) {
-            let places = sums.iter_mut().zip(&mut least).zip(&mut most);
-            for (((sums, min), max), &value) in places.zip(values) {
-                // From the first value on, so that equal values have a deviation of exactly 0.
-                let distance = f64::from(value - first);
-                sums[0] += distance;
-                sums[1] += distance * distance;
-                *min = if value < *min { value } else { *min };
-                *max = if value > *max { value } else { *max };
-            }
-        }
-        let n = values.len().max(1) as f64;
-        let [mean, square] = [0, 1].map(|i| sums.iter().map(|sums| sums[i]).sum::<f64>() / n);
-        let variance = square - mean * mean;
-        Self {
-            mean: f64::from(first) + mean,
-            // Not `max`, which would turn NaN into 0.
-            std: if variance < 0.0 { 0.0 } else { variance.sqrt() },
-            min: least.into_iter().fold(f32::INFINITY, f32::min),
-            max: most.into_iter().fold(f32::NEG_INFINITY, f32::max),
         }
     }
 }

@@ -34,11 +34,15 @@ const STAGES: [(&str, &str); 12] = [
 const LAST: usize = STAGES.len() - 1;
 const BINS: usize = 24;
 
+impl Default for Batch {
+    fn default() -> Self {
+        Self::of(Settings::defaults(controls()))
+    }
+}
+
 impl Batch {
-    pub fn new() -> Self {
-        let settings = Settings::defaults(controls());
-        let pass = pass(&options(&settings));
-        Self { settings, pass }
+    fn of(settings: Settings) -> Self {
+        Self { pass: pass(&options(&settings)), settings }
     }
 
     pub fn pass(&self) -> &Pass {
@@ -106,12 +110,6 @@ fn some(values: &[f32]) -> String {
     format!("{}, …", first.join(", "))
 }
 
-impl Default for Batch {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 fn controls() -> Vec<Control> {
     let number = |key, label, default, min, max, step| {
         Control::number(key, label, default, min, max, Step::Linear(step))
@@ -144,8 +142,7 @@ impl Experiment for Batch {
     }
 
     fn apply(&mut self, settings: Settings) {
-        self.pass = pass(&options(&settings));
-        self.settings = settings;
+        *self = Self::of(settings);
     }
 
     fn timeline(&self) -> Timeline {
@@ -185,28 +182,23 @@ impl Experiment for Batch {
                 if stage <= at { [self.numbers(stage), self.measured(stage)] } else { Default::default() };
             let [numbers, measured] = values;
             let (symbol, formula) = STAGES[stage];
-            Reading { symbol: symbol.to_owned(), values: vec![numbers, measured, formula.to_owned()] }
+            Reading::new(symbol, [numbers, measured, formula.to_owned()])
         };
         let mut rows: Vec<Reading> = (0..=LAST).map(row).collect();
         let mut last = |symbol: &str, numbers: String, formula: &str| {
             let numbers = if at >= LAST { numbers } else { String::new() };
-            let values = vec![numbers, String::new(), formula.to_owned()];
-            rows.push(Reading { symbol: symbol.to_owned(), values });
+            rows.push(Reading::new(symbol, [numbers, String::new(), formula.to_owned()]));
         };
         let name = lang.pick("세 길의 합", "sum of the three paths");
         last(name, some(&self.pass.three_paths()), "dx̂/√(σ² + ε) + dσ²·2(x − μ)/m + dμ/m");
         last("Σ dx", shown(self.pass.dx.iter().map(|&dx| f64::from(dx)).sum()), "");
         let name = lang.pick("검산의 가장 큰 상대 오차", "largest relative error of the check");
         last(name, shown(f64::from(self.pass.check.error)), "");
-        Readings {
-            columns: match lang {
-                Lang::Ko => ["값", "수치 미분", "식"],
-                Lang::En => ["value", "finite difference", "formula"],
-            }
-            .map(str::to_owned)
-            .to_vec(),
-            rows,
-        }
+        let columns = match lang {
+            Lang::Ko => ["값", "수치 미분", "식"],
+            Lang::En => ["value", "finite difference", "formula"],
+        };
+        Readings::new(columns, rows)
     }
 
     /// Of the whole walk, whatever the step.

@@ -1,6 +1,6 @@
 //! The descent figures of section 6.1: one experiment with other defaults.
 
-use super::views::View;
+use super::view::View;
 use crate::experiment::control::{Choice, Control, Step};
 use crate::optim::Kind;
 use crate::surface::Surface;

@@ -1,175 +1,39 @@
 //! Optimizers walking down a function of two variables.
 
+mod extent;
 mod facts;
+mod field;
 mod lessons;
 mod runners;
+mod state;
+mod view;
 mod views;
 mod walk;
 mod window;
 
 pub use lessons::{LESSONS, Lesson, learning_rate};
+pub use state::Descent;
 pub use walk::{Moment, Walk};
 
 use super::control::{Settings, Value};
 use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
-use crate::chart::{Arrow, Panel};
-use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Spec};
+use crate::chart::Panel;
+use crate::optim::Kind;
 use crate::surface::Surface;
 use crate::text::Lang;
-use std::rc::Rc;
-use views::View;
-use window::Window;
-
-/// One rule, its companions, and the surface they walk on.
-pub struct Descent {
-    lesson: Lesson,
-    settings: Settings,
-    surface: Surface,
-    /// The lesson's own rule first.
-    walks: Vec<Walk>,
-    /// What the pictures of the plane show.
-    whole: Window,
-    /// Around the end of the path, if that is asked for.
-    near: Option<Window>,
-    field: Rc<Vec<Arrow>>,
-    heights: Rc<Vec<Vec<f64>>>,
-}
-
-impl Descent {
-    pub fn new(lesson: Lesson) -> Self {
-        let settings = Settings::defaults(lesson.controls());
-        let surface = lesson.surface;
-        let mut descent = Self {
-            whole: Window::book(surface),
-            field: Rc::default(),
-            heights: Rc::default(),
-            walks: Vec::new(),
-            near: None,
-            lesson,
-            settings,
-            surface,
-        };
-        descent.shape();
-        descent.walk();
-        descent
-    }
-
-    pub fn walks(&self) -> &[Walk] {
-        &self.walks
-    }
-
-    /// What depends on the surface alone.
-    fn shape(&mut self) {
-        let (x, y) = bounds(self.surface);
-        let f = |a, b| self.surface.value(a, b);
-        let at = |(min, max): (f64, f64), i: usize, n: usize| min + (max - min) * i as f64 / n as f64;
-        const CELLS: usize = 28;
-        let grid: Vec<Vec<f64>> =
-            (0..=CELLS).map(|j| (0..=CELLS).map(|i| f(at(x, i, CELLS), at(y, j, CELLS))).collect()).collect();
-        let (low, high) = self.range();
-        let shown = |z: f64| ((z - low) / (high - low)).clamp(0.0, 1.0).powf(relief(self.surface));
-        self.heights = Rc::new(grid.into_iter().map(|row| row.into_iter().map(shown).collect()).collect());
-    }
-
-    /// Lowest and highest value on the drawn part.
-    fn range(&self) -> (f64, f64) {
-        let (x, y) = bounds(self.surface);
-        range(self.surface, x, y)
-    }
-
-    fn walk(&mut self) {
-        let start = (self.settings.number("x"), self.settings.number("y"));
-        let steps = self.settings.whole("steps");
-        let chosen = self.settings.chosen("compare");
-        // In the chapter's order, whatever the order in the link.
-        let beside =
-            Kind::ALL.into_iter().filter(|kind| chosen.contains(&kind.name()) && *kind != self.lesson.rule);
-        let companion =
-            |kind| Spec { learning_rate: learning_rate(kind, self.surface) as f32, ..on_the_plane(kind) };
-        let specs = std::iter::once(self.own_spec()).chain(beside.map(companion));
-        self.walks = specs.map(|spec| Walk::new(spec, self.surface, start, steps)).collect();
-        let whole = match self.settings.choice("window") {
-            "book" => Window::book(self.surface),
-            _ => Window::whole(self.surface, self.walks.iter().flat_map(|walk| walk.points())),
-        };
-        self.whole = whole.lined(&self.whole);
-        if self.lesson.views.contains(&View::Field) {
-            self.field = Rc::new(views::field(self.surface, self.whole.reach()));
-        }
-        self.near = None;
-        if self.settings.choice("window") == "near" {
-            let path = self.walks[0].points();
-            let end = path.iter().skip(path.len() - path.len().div_ceil(3)).copied();
-            self.near = Window::around(self.surface, end).and_then(|window| window.within(self.surface));
-        }
-    }
-
-    /// The lesson's rule with the numbers of the sliders.
-    fn own_spec(&self) -> Spec {
-        let mut spec = on_the_plane(self.lesson.rule);
-        let take = |key: &str, into: &mut f32| {
-            if let Some(Value::Number(number)) = self.settings.get(key) {
-                *into = *number as f32;
-            }
-        };
-        take("lr", &mut spec.learning_rate);
-        take("momentum", &mut spec.momentum);
-        take("decay", &mut spec.decay);
-        take("epsilon", &mut spec.epsilon);
-        take("beta1", &mut spec.beta1);
-        take("beta2", &mut spec.beta2);
-        take("weightdecay", &mut spec.weight_decay);
-        if self.settings.choice("order") == "deck" {
-            spec.nesterov_order = NesterovOrder::Deck;
-        }
-        if self.settings.get("correction") == Some(&Value::Switch(false)) {
-            spec.bias_correction = BiasCorrection::Off;
-        }
-        if self.settings.choice("form") == "hat" {
-            spec.adam_epsilon = AdamEpsilon::Hat;
-        }
-        spec
-    }
-}
+use view::View;
 
 fn diverged(walk: &Walk, step: usize, lang: Lang) -> String {
     let name = walk.spec.kind.label().get(lang);
     lang.pick(format!("{name}: {step}걸음째에 발산했어요."), format!("{name} diverged at step {step}."))
 }
 
-/// A rule's own defaults, but the deck's decay for RMSProp, as in figures 6-3 to 6-8.
-fn on_the_plane(kind: Kind) -> Spec {
-    let spec = Spec::new(kind);
-    if kind == Kind::RmsProp { Spec { decay: 0.95, ..spec } } else { spec }
-}
-
-/// Lowest and highest value on a part of the plane.
-fn range(surface: Surface, x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
-    const N: usize = 60;
-    let at = |(min, max): (f64, f64), i: usize| min + (max - min) * i as f64 / N as f64;
-    let places = (0..=N).flat_map(|j| (0..=N).map(move |i| (i, j)));
-    places
-        .map(|(i, j)| surface.value(at(x, i), at(y, j)))
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| (low.min(z), high.max(z)))
-}
-
-/// The drawn part of the plane.
-fn bounds(surface: Surface) -> ((f64, f64), (f64, f64)) {
-    let (x, y) = surface.domain();
-    ((x.start, x.end), (y.start, y.end))
-}
-
-/// The power to which heights are raised to be seen: steep walls would leave a valley one
-/// flat colour.
-fn relief(surface: Surface) -> f64 {
-    match surface {
-        Surface::Bowl { .. } | Surface::Saddle | Surface::ManyMinima => 0.6,
-        Surface::Rosenbrock | Surface::Beale | Surface::Himmelblau => 0.33,
-    }
-}
-
 impl Experiment for Descent {
+    fn protagonist(&self) -> Option<Kind> {
+        Some(self.lesson.rule)
+    }
+
     fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -218,16 +82,13 @@ impl Experiment for Descent {
         let Some(moment) = walk.moments.get(at) else {
             return Readings::default();
         };
-        let row = |symbol: &str, (x, y): (f64, f64)| Reading {
-            symbol: symbol.to_owned(),
-            values: vec![shown(x), shown(y)],
-        };
+        let row = |symbol: &str, (x, y): (f64, f64)| Reading::new(symbol, [shown(x), shown(y)]);
         let mut rows = vec![row("W", moment.at), row("g", moment.gradient)];
         rows.extend(moment.terms.iter().filter_map(|term| Some(row(term.symbol, moment.term(term.symbol)?))));
         if let Some(next) = moment.next {
             rows.push(row(lang.pick("W(다음)", "W (next)"), next));
         }
-        Readings { columns: vec!["x".into(), "y".into()], rows }
+        Readings::new(["x", "y"], rows)
     }
 
     fn facts(&self, at: usize) -> Facts {

@@ -15,8 +15,7 @@ pub fn readings(walks: &[Walk], at: usize, lang: Lang) -> Readings {
             }
             (None, None) => ["–"; 3].map(str::to_owned),
         };
-        Reading { symbol: walk.spec.kind.label().get(lang).to_owned(), values: values.to_vec() }
+        Reading::new(walk.spec.kind.label().get(lang), values)
     };
-    let columns = ["x", "y", lang.pick("손실", "loss")].map(str::to_owned).to_vec();
-    Readings { columns, rows: walks.iter().map(row).collect() }
+    Readings::new(["x", "y", lang.pick("손실", "loss")], walks.iter().map(row).collect())
 }

@@ -1,34 +1,15 @@
 //! The panels of a descent figure, one function for each kind of view.
 
+use super::extent::{bounds, relief};
+use super::view::View;
 use super::window::Window;
-use super::{Descent, Walk, bounds, relief};
+use super::{Descent, Walk};
 use crate::chart::{
     Arrow, Axes, Axis, Lines, Name, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d,
 };
 use crate::optim::Kind;
-use crate::surface::Surface;
 use crate::text::Lang;
 use std::rc::Rc;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Contours with the paths.
-    Path,
-    /// The same with v split into inertia and gradient.
-    Velocity,
-    /// The same with the point at which Nesterov takes the gradient.
-    LookAhead,
-    /// The field of −∇f.
-    Field,
-    Surface,
-    /// The loss over the steps.
-    Loss,
-    /// η/(√h + ε) of both coordinates.
-    EffectiveStep,
-    RmsRatio,
-    FirstMoment,
-    SecondMoment,
-}
 
 /// The number of a rule's colour and marker, everywhere on the site.
 pub fn series(kind: Kind) -> usize {
@@ -36,10 +17,6 @@ pub fn series(kind: Kind) -> usize {
 }
 
 impl View {
-    pub fn is_plane(self) -> bool {
-        matches!(self, View::Path | View::Field)
-    }
-
     pub fn panel(self, descent: &Descent, at: usize, lang: Lang) -> Panel {
         let own = &descent.walks[0];
         match self {
@@ -158,37 +135,6 @@ fn look_ahead(walk: &Walk, at: usize) -> Vec<Arrow> {
         arrow(moment.at, add(moment.at, push), Role::Series(series(Kind::Adam)), "−ηg"),
         arrow(ball, add(moment.at, push), Role::Ink, "v"),
     ]
-}
-
-/// Arrows of −∇f on a grid of squares over all that is shown, their lengths by the square root
-/// so that small ones are seen.
-pub fn field(surface: Surface, (x, y): ((f64, f64), (f64, f64))) -> Vec<Arrow> {
-    let usual = bounds(surface);
-    let side = (usual.0.1 - usual.0.0) / 17.0;
-    let places = |(min, max): (f64, f64)| {
-        // Symmetric about 0, where a surface's valley lies.
-        let (first, last) = ((min / side).ceil() as i32, (max / side).floor() as i32);
-        (first..=last).map(move |i| f64::from(i) * side)
-    };
-    let points: Vec<_> = places(y).flat_map(|b| places(x).map(move |a| (a, b))).collect();
-    let gradient = |&(a, b): &(f64, f64)| surface.gradient(a, b);
-    let size = |g: (f64, f64)| g.0.hypot(g.1);
-    // The length of the steepest in the domain: beyond it walls may be far steeper.
-    let inside =
-        |&&(a, b): &&(f64, f64)| (usual.0.0..=usual.0.1).contains(&a) && (usual.1.0..=usual.1.1).contains(&b);
-    let largest = points.iter().filter(inside).map(gradient).map(size).fold(f64::MIN_POSITIVE, f64::max);
-    let arrow = |point: &(f64, f64)| {
-        let g = gradient(point);
-        let length = 1.5 * side * (size(g) / largest).sqrt().min(1.0);
-        let direction = scale(-length / size(g).max(f64::MIN_POSITIVE), g);
-        Arrow {
-            from: *point,
-            to: add(*point, direction),
-            role: Role::Series(series(Kind::Momentum)),
-            label: String::new(),
-        }
-    };
-    points.iter().map(arrow).collect()
 }
 
 fn surface(descent: &Descent, at: usize, lang: Lang) -> Picture {

@@ -1,6 +1,6 @@
 //! The part of the plane that a picture shows, with contour lines made for it.
 
-use super::{bounds, range, relief};
+use super::extent::{bounds, range, relief};
 use crate::chart::{Axis, Level, Plane, Units, contours};
 use crate::surface::Surface;
 use std::rc::Rc;

@@ -3,157 +3,18 @@
 
 mod basis;
 mod fit;
+mod state;
 mod views;
 
 pub use basis::Basis;
 pub use fit::{Fit, Penalty, Samples, TOLERANCE, truth};
+pub use state::LeastSquares;
 
-use super::control::{Choice, Control, Settings, Step};
+use super::control::Settings;
 use super::facts::Facts;
-use super::{Experiment, Reading, Readings, Timeline, shown};
+use super::{Experiment, Reading, Readings, shown};
 use crate::chart::Panel;
-use crate::text::{Lang, Text};
-
-pub struct LeastSquares {
-    settings: Settings,
-    samples: Samples,
-    basis: Basis,
-    /// One for each penalty, all at the same λ.
-    fits: Vec<Fit>,
-    /// The same before the middle sample was moved.
-    unmoved: Vec<Fit>,
-}
-
-impl LeastSquares {
-    pub fn new() -> Self {
-        let settings = Settings::defaults(controls());
-        let mut figure = Self {
-            samples: Samples::default(),
-            basis: Basis::Polynomial,
-            fits: Vec::new(),
-            unmoved: Vec::new(),
-            settings,
-        };
-        figure.compute();
-        figure
-    }
-
-    pub fn samples(&self) -> &Samples {
-        &self.samples
-    }
-
-    /// The fits without penalty, with L1 and with L2.
-    pub fn fits(&self) -> &[Fit] {
-        &self.fits
-    }
-
-    fn compute(&mut self) {
-        let settings = &self.settings;
-        self.basis = Basis::from_name(settings.choice("basis"));
-        let (count, lambda) = (settings.whole("functions"), settings.number("lambda"));
-        let fits = |samples: &Samples| -> Vec<Fit> {
-            Penalty::ALL.map(|penalty| Fit::new(samples, self.basis, count, penalty, lambda)).into()
-        };
-        let drawn = Samples::draw(settings.whole("samples"), settings.number("noise"), settings.seed());
-        let nudge = settings.number("nudge");
-        self.unmoved = fits(&drawn);
-        (self.samples, self.fits) = match nudge == 0.0 {
-            true => (drawn, self.unmoved.clone()),
-            false => {
-                let nudged = drawn.nudged(nudge);
-                let fits = fits(&nudged);
-                (nudged, fits)
-            }
-        };
-    }
-
-    /// For each fit, how far its coefficients went when the middle sample was moved, and how
-    /// many of them went from 0 or to 0.
-    pub fn moves(&self) -> impl Iterator<Item = (f64, usize)> {
-        self.fits
-            .iter()
-            .zip(&self.unmoved)
-            .map(|(fit, before)| (fit.moved_from(before), fit.switched_from(before)))
-    }
-
-    /// The fit that is drawn.
-    pub fn chosen(&self) -> &Fit {
-        &self.fits[self.penalty() as usize]
-    }
-
-    fn penalty(&self) -> Penalty {
-        Penalty::from_name(self.settings.choice("penalty"))
-    }
-
-    /// The chosen fit before the middle sample was moved, if it was.
-    fn before(&self) -> Option<&Fit> {
-        (self.settings.number("nudge") != 0.0).then(|| &self.unmoved[self.penalty() as usize])
-    }
-}
-
-impl Default for LeastSquares {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-fn controls() -> Vec<Control> {
-    let choice = |name, label| Choice { name, label };
-    let whole = |key, label, default, min, max| Control::number(key, label, default, min, max, Step::Whole);
-    vec![
-        Control::choice(
-            "penalty",
-            Text::new("벌점", "Penalty"),
-            vec![
-                choice("none", Text::new("없음", "none")),
-                choice("l1", Text::same("L1: λΣ|w|")),
-                choice("l2", Text::same("L2: λΣw²")),
-            ],
-            "none",
-        ),
-        Control::number(
-            "lambda",
-            Text::new("벌점의 세기", "Strength of the penalty"),
-            0.1,
-            0.01,
-            100.0,
-            Step::Log(20),
-        )
-        .symbol("λ")
-        .only_if("penalty", &["l1", "l2"]),
-        Control::choice(
-            "basis",
-            Text::new("기저 함수 hᵢ(x)", "Basis functions hᵢ(x)"),
-            vec![
-                choice("polynomial", Text::new("다항식 xⁱ", "polynomial xⁱ")),
-                choice("gaussian", Text::new("가우시안", "Gaussian")),
-            ],
-            "polynomial",
-        ),
-        whole("functions", Text::new("기저 함수의 수", "Number of basis functions"), 15.0, 2.0, 20.0)
-            .symbol("k"),
-        whole("samples", Text::new("데이터 수", "Samples"), 20.0, 20.0, 200.0).symbol("n"),
-        Control::number(
-            "noise",
-            Text::new("잡음의 표준편차", "Standard deviation of the noise"),
-            0.3,
-            0.0,
-            1.0,
-            Step::Linear(0.01),
-        )
-        .symbol("σ"),
-        Control::number(
-            "nudge",
-            Text::new("가운데 점을 위아래로 옮기기", "Move the middle point up or down"),
-            0.0,
-            -1.0,
-            1.0,
-            Step::Linear(0.01),
-        )
-        .symbol("δ"),
-        Control::seed(1),
-    ]
-}
+use crate::text::Lang;
 
 impl Experiment for LeastSquares {
     fn settings(&self) -> &Settings {
@@ -161,12 +22,7 @@ impl Experiment for LeastSquares {
     }
 
     fn apply(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.compute();
-    }
-
-    fn timeline(&self) -> Timeline {
-        Timeline::Still
+        *self = Self::of(settings);
     }
 
     fn panels(&self, _at: usize, lang: Lang) -> Vec<Panel> {
@@ -174,19 +30,16 @@ impl Experiment for LeastSquares {
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
-        let row = |symbol: &str, value: &dyn Fn(&Fit) -> String| Reading {
-            symbol: symbol.to_owned(),
-            values: self.fits.iter().map(value).collect(),
-        };
+        let row =
+            |symbol: &str, value: &dyn Fn(&Fit) -> String| Reading::new(symbol, self.fits.iter().map(value));
         let convergence = |fit: &Fit| match &fit.descent {
             Some((rounds, true)) => rounds.to_string(),
             Some((rounds, false)) => lang.pick(format!("{rounds}(아직)"), format!("{rounds} (not yet)")),
             None => lang.pick("한 번에 풂", "solved at once").to_owned(),
         };
-        let moves = |shown: &dyn Fn((f64, usize)) -> String| self.moves().map(shown).collect::<Vec<_>>();
-        Readings {
-            columns: Penalty::ALL.map(|penalty| penalty.label().get(lang).to_owned()).into(),
-            rows: vec![
+        Readings::new(
+            Penalty::ALL.map(|penalty| penalty.label().get(lang)),
+            vec![
                 row(lang.pick("훈련 오차(RMS)", "training error (RMS)"), &|fit| {
                     shown(fit.training_error)
                 }),
@@ -200,23 +53,19 @@ impl Experiment for LeastSquares {
                 row("Σ|w|", &|fit| shown(fit.sum_of_sizes())),
                 row("Σw²", &|fit| shown(fit.sum_of_squares())),
                 row(lang.pick("좌표 하강 바퀴 수", "rounds of coordinate descent"), &convergence),
-                Reading {
-                    symbol: lang
-                        .pick("점을 옮겨 계수가 움직인 거리 ‖Δw‖", "‖Δw‖ from moving the point")
-                        .to_owned(),
-                    values: moves(&|(distance, _)| shown(distance)),
-                },
-                Reading {
-                    symbol: lang
-                        .pick(
-                            "점을 옮겨 0이 되거나 0에서 벗어난 계수",
-                            "coefficients that went to 0 or left it",
-                        )
-                        .to_owned(),
-                    values: moves(&|(_, switched)| switched.to_string()),
-                },
+                Reading::new(
+                    lang.pick("점을 옮겨 계수가 움직인 거리 ‖Δw‖", "‖Δw‖ from moving the point"),
+                    self.moves().map(|(distance, _)| shown(distance)),
+                ),
+                Reading::new(
+                    lang.pick(
+                        "점을 옮겨 0이 되거나 0에서 벗어난 계수",
+                        "coefficients that went to 0 or left it",
+                    ),
+                    self.moves().map(|(_, switched)| switched.to_string()),
+                ),
             ],
-        }
+        )
     }
 
     fn facts(&self, _at: usize) -> Facts {

@@ -7,7 +7,7 @@ pub use ball::{Norm, Quadratic};
 
 use super::control::{Control, Settings, Step};
 use super::facts::Facts;
-use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
+use super::{Experiment, Handle, Reading, Readings, shown};
 use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, Units, contours};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
@@ -29,13 +29,6 @@ struct Ball {
 }
 
 impl NormBalls {
-    pub fn new() -> Self {
-        let settings = Settings::defaults(controls());
-        let mut figure = Self { loss: loss(&settings), balls: Vec::new(), settings };
-        figure.compute();
-        figure
-    }
-
     pub fn loss(&self) -> Quadratic {
         self.loss
     }
@@ -44,28 +37,27 @@ impl NormBalls {
         self.settings.number("radius")
     }
 
-    fn compute(&mut self) {
-        self.loss = loss(&self.settings);
-        let far =
-            self.loss.value((-EDGE * self.loss.optimum.0.signum(), -EDGE * self.loss.optimum.1.signum()));
+    fn of(settings: Settings) -> Self {
+        let (loss, radius) = (loss(&settings), settings.number("radius"));
+        let far = loss.value((-EDGE * loss.optimum.0.signum(), -EDGE * loss.optimum.1.signum()));
         // Equal distances along a line through ŵ: heights as squares.
         let heights: Vec<f64> = (1..=7).map(|i| far * (f64::from(i) / 8.0).powi(2)).collect();
-        let shared = level_lines(self.loss, &heights);
+        let shared = level_lines(loss, &heights);
         let ball = |norm: Norm| {
-            let w = norm.constrained_minimum(self.loss, self.radius());
+            let w = norm.constrained_minimum(loss, radius);
             // The rest paler, so that the line which touches the ball stands out.
             let pale = |level: &Level| Level { shade: 0.5 + 0.5 * level.shade, ..level.clone() };
             let mut contours: Vec<Level> = shared.iter().map(pale).collect();
-            contours.extend(level_lines(self.loss, &[self.loss.value(w)]));
+            contours.extend(level_lines(loss, &[loss.value(w)]));
             Ball { norm, w, contours: Rc::new(contours) }
         };
-        self.balls = Norm::ALL.map(ball).into();
+        Self { balls: Norm::ALL.map(ball).into(), loss, settings }
     }
 }
 
 impl Default for NormBalls {
     fn default() -> Self {
-        Self::new()
+        Self::of(Settings::defaults(controls()))
     }
 }
 
@@ -118,12 +110,7 @@ impl Experiment for NormBalls {
     }
 
     fn apply(&mut self, settings: Settings) {
-        self.settings = settings;
-        self.compute();
-    }
-
-    fn timeline(&self) -> Timeline {
-        Timeline::Still
+        *self = Self::of(settings);
     }
 
     fn panels(&self, _at: usize, _lang: Lang) -> Vec<Panel> {
@@ -153,13 +140,12 @@ impl Experiment for NormBalls {
     }
 
     fn readings(&self, _at: usize, lang: Lang) -> Readings {
-        let row = |symbol: &str, value: &dyn Fn(&Ball) -> String| Reading {
-            symbol: symbol.to_owned(),
-            values: self.balls.iter().map(value).collect(),
+        let row = |symbol: &str, value: &dyn Fn(&Ball) -> String| {
+            Reading::new(symbol, self.balls.iter().map(value))
         };
-        Readings {
-            columns: self.balls.iter().map(|ball| ball.norm.label().to_owned()).collect(),
-            rows: vec![
+        Readings::new(
+            self.balls.iter().map(|ball| ball.norm.label()),
+            vec![
                 row("w₁", &|ball| shown(ball.w.0)),
                 row("w₂", &|ball| shown(ball.w.1)),
                 row(lang.pick("정확히 0인 좌표", "coordinates exactly 0"), &|ball| {
@@ -171,7 +157,7 @@ impl Experiment for NormBalls {
                     shown(ball.norm.multiplier(self.loss, ball.w))
                 }),
             ],
-        }
+        )
     }
 
     fn facts(&self, _at: usize) -> Facts {

@@ -1,6 +1,7 @@
 //! What is to be known of the newest round of runs.
 
-use super::{Record, Runs};
+use super::record::Record;
+use super::state::Runs;
 use crate::experiment::facts::Facts;
 use crate::training::Evaluation;
 use crate::training::job::{Mark, State};

@@ -1,6 +1,7 @@
 //! What tells a run from the others of a figure: its name, its colour and its marker.
 
-use super::lessons::{Arm, Lesson};
+use super::lesson::{Arm, Lesson};
+use super::name::Name;
 use super::record::Record;
 use crate::chart::SERIES;
 use crate::experiment::control::{Control, Settings, Value};
@@ -10,43 +11,22 @@ use crate::text::Lang;
 /// So many differences stand in a name; more would not fit a legend.
 const TOLD: usize = 3;
 
-/// A run's name in every language.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Name {
-    ko: String,
-    en: String,
-    /// Without the number that tells it from one of the same settings.
-    plain: String,
+/// The arm's name and what it has besides the defaults: `SGD, η = 0.1`. One that is the
+/// same as an earlier one's has a number.
+pub fn name(lesson: &Lesson, settings: &Settings, arm: &Arm, before: &[Record]) -> Name {
+    let told: Vec<_> = difference::changed(settings)
+        .filter(|(control, _)| matters(lesson, settings, arm, control))
+        .collect();
+    let name = |lang: Lang| words(arm, &told, lang);
+    let same = before.iter().filter(|record| record.name.plain == name(Lang::En)).count();
+    let numbered = |lang| match same {
+        0 => name(lang),
+        _ => format!("{} #{}", name(lang), same + 1),
+    };
+    Name { ko: numbered(Lang::Ko), en: numbered(Lang::En), plain: name(Lang::En) }
 }
 
-impl Name {
-    pub fn get(&self, lang: Lang) -> &str {
-        lang.pick(&self.ko, &self.en)
-    }
-
-    /// The arm's name and what it has besides the defaults: `SGD, η = 0.1`. One that is the
-    /// same as an earlier one's has a number.
-    pub fn new(lesson: &Lesson, settings: &Settings, arm: &Arm, before: &[Record]) -> Self {
-        let told: Vec<_> = difference::changed(settings)
-            .filter(|(control, _)| matters(lesson, settings, arm, control))
-            .collect();
-        let name = |lang: Lang| name(arm, &told, lang);
-        let same = before.iter().filter(|record| record.name.plain == name(Lang::En)).count();
-        let numbered = |lang| match same {
-            0 => name(lang),
-            _ => format!("{} #{}", name(lang), same + 1),
-        };
-        Self { ko: numbered(Lang::Ko), en: numbered(Lang::En), plain: name(Lang::En) }
-    }
-
-    /// An arm with the defaults, as the site builder trained it.
-    pub fn of_default(arm: &Arm) -> Self {
-        let name = |lang: Lang| format!("{} ({})", arm.label(lang), lang.pick("기본값", "default"));
-        Self { ko: name(Lang::Ko), en: name(Lang::En), plain: name(Lang::En) }
-    }
-}
-
-fn name(arm: &Arm, told: &[(&Control, &Value)], lang: Lang) -> String {
+fn words(arm: &Arm, told: &[(&Control, &Value)], lang: Lang) -> String {
     let mut parts = vec![arm.label(lang)];
     parts.extend(told.iter().take(TOLD).map(|(control, value)| difference::short(control, value, lang)));
     if told.len() > TOLD {

@@ -1,8 +1,8 @@
 //! One run as the page knows it: its curves so far.
 
 use super::insight::Insight;
-use super::lessons::Arm;
-use super::naming::Name;
+use super::lesson::Arm;
+use super::name::Name;
 use crate::chart::GREY;
 use crate::experiment::drawn::{Drawn, thinned};
 use crate::experiment::smooth::smooth;

@@ -1,33 +1,16 @@
 //! The charts of training figures.
 
-use super::lessons::{batch_norm::SCALES, sigma};
+use super::lesson::{Arm, sigma};
+use super::lessons::SCALES;
+use super::looks;
 use super::record::{Points, Record};
-use super::{Arm, Runs, insight};
+use super::state::Runs;
+use super::view::View;
 use crate::chart::{Axes, Axis, Lines, Panel, Picture, Series, Stroke};
 use crate::experiment::control::Domain;
 use crate::experiment::score_axis;
 use crate::text::Lang;
 use crate::training::job::Mark;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Loss of each minibatch, raw and smoothed.
-    Loss,
-    /// Accuracy on training images (solid) and test images (dashed).
-    Accuracy,
-    /// Mean cross-entropy on training images (solid) and test images (dashed).
-    MeanLoss,
-    /// √Σw².
-    Norm,
-    /// A small chart of training accuracy for each weight scale.
-    Scales,
-    /// What the newest network takes for what.
-    Confusion,
-    /// The test images it gets wrong.
-    Mistakes,
-    /// What its first layer looks for.
-    Weights,
-}
 
 impl View {
     pub fn panels(self, runs: &Runs, lang: Lang) -> Vec<Panel> {
@@ -42,9 +25,9 @@ impl View {
                 );
                 vec![Panel::new(title, loss(runs, lang))]
             }
-            View::Confusion => vec![insight::confusion(runs, lang)],
-            View::Mistakes => vec![insight::mistakes(runs, lang)],
-            View::Weights => vec![insight::weights(runs, lang)],
+            View::Confusion => vec![looks::confusion(runs, lang)],
+            View::Mistakes => vec![looks::mistakes(runs, lang)],
+            View::Weights => vec![looks::weights(runs, lang)],
             View::Accuracy => {
                 let label = lang.pick("정확도", "accuracy");
                 let value = |train: bool| {
@@ -145,7 +128,7 @@ fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
     });
     let lines = Lines::new(axes, series.collect());
     let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
-    Panel::new(&title, Picture::Lines(lines)).sized(192, 164)
+    Panel::new(&title, Picture::Lines(lines)).sized(224, 126)
 }
 
 /// Earlier rounds are thin: a dashed line has a meaning of its own.

@@ -1,25 +1,13 @@
 //! What training figures say in numbers and sentences.
 
-use super::Runs;
+use super::facts::TRAINED;
+use super::lesson::Summary;
 use super::record::Record;
+use super::state::Runs;
 use crate::experiment::drawn::DRAWN;
 use crate::experiment::{Reading, Readings, difference, shown};
 use crate::text::Lang;
 use crate::training::job::State;
-
-/// What the sentence under a figure is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Summary {
-    /// Which run has the highest test accuracy.
-    Best,
-    /// How far training and test accuracy lie apart.
-    Gap,
-    /// How many weight scales train with batch norm, and how many without.
-    Scales,
-}
-
-/// The training accuracy from which a run of figure 6-19 counts as trained.
-const TRAINED: f32 = 0.5;
 
 pub fn readings(runs: &Runs, lang: Lang) -> Readings {
     let (tested, penalised) = (runs.lesson.watch.test > 0, runs.lesson.penalised);
@@ -48,11 +36,11 @@ pub fn readings(runs: &Runs, lang: Lang) -> Readings {
         }
         // Runs of the site builder carry no time: it would be another machine's.
         values.push(or_dash((record.seconds > 0.0).then(|| format!("{:.1}", record.seconds))));
-        Reading { symbol: record.name.get(lang).to_owned(), values }
+        Reading::new(record.name.get(lang), values)
     };
     // What the reader trained comes before what it is compared with.
     let rows = runs.records.iter().chain(runs.beside()).map(row).collect();
-    Readings { columns: columns.into_iter().map(str::to_owned).collect(), rows }
+    Readings::new(columns, rows)
 }
 
 pub fn summary(runs: &Runs, lang: Lang) -> String {
@@ -148,7 +136,7 @@ fn scales(here: &[&Record], lang: Lang) -> Option<String> {
     let count = |batch_norm: bool| {
         let runs = here.iter().filter(|record| record.arm.config.batch_norm == batch_norm);
         let scores = runs.filter_map(|record| record.newest(|mark| mark.train));
-        scores.filter(|score| score.accuracy > TRAINED).count()
+        scores.filter(|score| f64::from(score.accuracy) > TRAINED).count()
     };
     let all = here.len() / 2;
     let (with, without) = (count(true), count(false));

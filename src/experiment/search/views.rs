@@ -1,8 +1,8 @@
 //! The scatter of all trials, and the curves of the best.
 
 use super::sampling::Range;
+use super::state::{CURVES, Search};
 use super::verdict::short;
-use super::{CURVES, Search};
 use crate::chart::{Area2d, Axes, Axis, Dot, GREY, Lines, Panel, Picture, Role, Scatter, Series, Stroke};
 use crate::experiment::score_axis;
 use crate::text::Lang;

@@ -1,7 +1,7 @@
 //! What the search says in numbers and sentences.
 
+use super::state::{BEST, Search};
 use super::verdict::short;
-use super::{BEST, Search};
 use crate::experiment::drawn::DRAWN;
 use crate::experiment::{Reading, Readings, difference};
 use crate::text::Lang;
@@ -22,19 +22,18 @@ pub fn readings(search: &Search, lang: Lang) -> Readings {
     let winner = search.winner().map(|trial| trial.id);
     let share = |accuracy: Option<f64>| accuracy.map_or("–".to_owned(), percent);
     let ranked = search.showing().map(|round| search.ranked(round)).unwrap_or_default();
-    let row = |(rank, trial): (usize, &&super::Trial)| Reading {
-        symbol: format!("{}", rank + 1),
-        values: vec![
+    let row = |(rank, trial): (usize, &&super::Trial)| {
+        let values = [
             share(trial.accuracy()),
             share(trial.test_accuracy().filter(|_| rank == 0 && winner == Some(trial.id))),
             short(trial.learning_rate),
             short(trial.l2),
             trial.iteration.to_string(),
             trial.state.words(lang),
-        ],
+        ];
+        Reading::new((rank + 1).to_string(), values)
     };
-    let rows = ranked.iter().take(BEST).enumerate().map(row).collect();
-    Readings { columns: columns.map(str::to_owned).to_vec(), rows }
+    Readings::new(columns, ranked.iter().take(BEST).enumerate().map(row).collect())
 }
 
 pub fn summary(search: &Search, lang: Lang) -> String {

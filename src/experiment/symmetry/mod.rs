@@ -50,11 +50,15 @@ fn controls() -> Vec<Control> {
     ]
 }
 
+impl Default for Symmetry {
+    fn default() -> Self {
+        Self::of(Settings::defaults(controls()))
+    }
+}
+
 impl Symmetry {
-    pub fn new() -> Self {
-        let settings = Settings::defaults(controls());
-        let moments = train(&options(&settings));
-        Self { settings, moments }
+    fn of(settings: Settings) -> Self {
+        Self { moments: train(&options(&settings)), settings }
     }
 
     pub fn moments(&self) -> &[Moment] {
@@ -125,12 +129,6 @@ impl Symmetry {
     }
 }
 
-impl Default for Symmetry {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 fn options(settings: &Settings) -> Options {
     Options {
         start: match settings.choice("start") {
@@ -152,8 +150,7 @@ impl Experiment for Symmetry {
     }
 
     fn apply(&mut self, settings: Settings) {
-        self.moments = train(&options(&settings));
-        self.settings = settings;
+        *self = Self::of(settings);
     }
 
     fn timeline(&self) -> Timeline {
@@ -179,10 +176,10 @@ impl Experiment for Symmetry {
     fn readings(&self, at: usize, lang: Lang) -> Readings {
         let Some(moment) = self.moment(at) else { return Readings::default() };
         let so_far = self.moments.iter().take(at + 1).map(Moment::difference).fold(0.0, f32::max);
-        let row = |symbol: &str, value: String| Reading { symbol: symbol.to_owned(), values: vec![value] };
-        Readings {
-            columns: vec![lang.pick("값", "value").to_owned()],
-            rows: vec![
+        let row = |symbol: &str, value: String| Reading::new(symbol, [value]);
+        Readings::new(
+            [lang.pick("값", "value")],
+            vec![
                 row(lang.pick("손실", "loss"), shown(f64::from(moment.loss))),
                 row(
                     lang.pick("뉴런 사이의 가장 큰 차이", "largest difference between units"),
@@ -197,7 +194,7 @@ impl Experiment for Symmetry {
                     format!("{} / {UNITS}", moment.distinct()),
                 ),
             ],
-        }
+        )
     }
 
     fn facts(&self, at: usize) -> Facts {

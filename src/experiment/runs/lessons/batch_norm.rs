@@ -1,9 +1,10 @@
 //! 6.3.2, figures 6-18 and 6-19: with and without batch norm, from 16 weight scales.
 
-use super::{Arm, Lesson, batch_size, learning_rate, per_epoch, sgd};
+use super::common::{batch_size, learning_rate, sgd};
+use crate::experiment::common::whole;
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson, Summary, per_epoch};
+use crate::experiment::runs::view::View;
 use crate::nn::{Init, Statistics};
 use crate::text::Text;
 use crate::training::TrainConfig;
@@ -44,14 +45,14 @@ fn controls() -> Vec<Control> {
         // Powers of ten.
         Control::number(
             "epsilon",
-            Text::new("분산에 더하는 ε", "ε added to the variance"),
+            Text::new("분산에 더하는 작은 수", "Small number added to the variance"),
             1e-5,
             1e-12,
             0.1,
             Step::Log(1),
         )
         .symbol("ε"),
-        Control::number("epochs", Text::new("에폭 수", "Epochs"), 20.0, 1.0, 200.0, Step::Whole),
+        whole("epochs", Text::new("에폭 수", "Epochs"), 20.0, 1.0, 200.0),
         batch_size(100.0),
         Control::seed(1),
     ]

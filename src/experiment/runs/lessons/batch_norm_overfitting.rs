@@ -1,23 +1,14 @@
 //! 6.3.1's claim that batch norm lessens overfitting and the need for dropout: the network of
 //! figure 6-20 as it is, with batch norm, with dropout, and with both.
 
-use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
-use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use super::{memoriser, overfitting};
+use crate::experiment::common::dropout_ratio;
+use crate::experiment::control::{Choice, Control, Settings};
+use crate::experiment::runs::lesson::{Arm, Lesson};
 use crate::text::Text;
 use crate::training::TrainConfig;
 
-pub const LESSON: Lesson = Lesson {
-    id: "batch-norm-overfitting",
-    controls,
-    arms,
-    watch: GENERALISATION,
-    views: &[View::Accuracy, View::MeanLoss],
-    summary: Summary::Gap,
-    own_colours: false,
-    penalised: false,
-};
+pub const LESSON: Lesson = Lesson { id: "batch-norm-overfitting", controls, arms, ..overfitting::LESSON };
 
 const ARMS: [Choice; 4] = [
     Choice { name: "plain", label: Text::new("그대로", "plain") },
@@ -28,14 +19,11 @@ const ARMS: [Choice; 4] = [
 
 fn controls() -> Vec<Control> {
     let names = ARMS.map(|arm| arm.name);
-    let ratio = Text::new("드롭아웃 비율", "Dropout ratio");
     let mut controls = vec![
         Control::set("arms", Text::new("신경망", "Networks"), ARMS.to_vec(), &names),
-        Control::number("ratio", ratio, 0.2, 0.0, 0.9, Step::Linear(0.05))
-            .symbol("p")
-            .only_if("arms", &["dropout", "both"]),
+        dropout_ratio("ratio", 0.2).only_if("arms", &["dropout", "both"]),
     ];
-    controls.extend(memoriser_controls(201.0));
+    controls.extend(memoriser::controls(201.0));
     controls
 }
 
@@ -46,7 +34,7 @@ fn arms(settings: &Settings) -> Vec<Arm> {
         let config = TrainConfig {
             batch_norm: matches!(arm.name, "bn" | "both"),
             dropout: if matches!(arm.name, "dropout" | "both") { ratio } else { 0.0 },
-            ..memoriser(settings)
+            ..memoriser::config(settings)
         };
         Arm::new(arm.name, arm.label, series, config)
     };

@@ -1,35 +1,18 @@
 //! 6.4.3, figures 6-22 and 6-23: the same network with and without dropout.
 
-use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
-use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use super::{memoriser, overfitting};
+use crate::experiment::common::dropout_ratio;
+use crate::experiment::control::{Choice, Control, Settings};
+use crate::experiment::runs::lesson::{Arm, Lesson};
 use crate::nn::Scaling;
 use crate::text::Text;
 use crate::training::TrainConfig;
 
-pub const LESSON: Lesson = Lesson {
-    id: "dropout",
-    controls,
-    arms,
-    watch: GENERALISATION,
-    views: &[View::Accuracy, View::MeanLoss],
-    summary: Summary::Gap,
-    own_colours: false,
-    penalised: false,
-};
+pub const LESSON: Lesson = Lesson { id: "dropout", controls, arms, ..overfitting::LESSON };
 
 fn controls() -> Vec<Control> {
     let mut controls = vec![
-        Control::number(
-            "ratio",
-            Text::new("드롭아웃 비율", "Dropout ratio"),
-            0.2,
-            0.0,
-            0.9,
-            Step::Linear(0.05),
-        )
-        .symbol("p"),
+        dropout_ratio("ratio", 0.2),
         Control::choice(
             "scaling",
             Text::new("크기를 맞추는 때", "Scaling"),
@@ -46,17 +29,20 @@ fn controls() -> Vec<Control> {
             "book",
         ),
     ];
-    controls.extend(memoriser_controls(301.0));
+    controls.extend(memoriser::controls(301.0));
     controls
 }
 
 fn arms(settings: &Settings) -> Vec<Arm> {
     let dropout_scaling =
         if settings.choice("scaling") == "book" { Scaling::Book } else { Scaling::Inverted };
-    let dropping =
-        TrainConfig { dropout: settings.number("ratio") as f32, dropout_scaling, ..memoriser(settings) };
+    let dropping = TrainConfig {
+        dropout: settings.number("ratio") as f32,
+        dropout_scaling,
+        ..memoriser::config(settings)
+    };
     vec![
-        Arm::new("without", Text::new("드롭아웃 없음", "without dropout"), 0, memoriser(settings)),
+        Arm::new("without", Text::new("드롭아웃 없음", "without dropout"), 0, memoriser::config(settings)),
         Arm::new("with", Text::new("드롭아웃 있음", "with dropout"), 1, dropping),
     ]
 }

@@ -1,25 +1,15 @@
 //! 6.2.4, figure 6-15: the network of 6-9 with SGD, from three or more starts.
 
-use super::{Arm, Lesson, batch_size, iterations, learning_rate, log_axis, sgd};
+use super::common::{batch_size, iterations, learning_rate, log_axis, sgd};
+use super::optimizers;
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson};
 use crate::experiment::series::of_init;
 use crate::nn::Init;
 use crate::text::Text;
 use crate::training::TrainConfig;
-use crate::training::job::Watch;
 
-pub const LESSON: Lesson = Lesson {
-    id: "he-training",
-    controls,
-    arms,
-    watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: false },
-    views: &[View::Loss, View::Accuracy],
-    summary: Summary::Best,
-    own_colours: true,
-    penalised: false,
-};
+pub const LESSON: Lesson = Lesson { id: "he-training", controls, arms, ..optimizers::LESSON };
 
 const STARTS: [Choice; 4] = [
     Choice { name: "std", label: Text::new("고정 σ", "fixed σ") },
@@ -29,7 +19,7 @@ const STARTS: [Choice; 4] = [
 ];
 
 fn controls() -> Vec<Control> {
-    let std = Text::new("고정 σ의 표준편차", "Standard deviation of fixed σ");
+    let std = Text::new("고정한 표준편차", "Fixed standard deviation");
     vec![
         Control::set(
             "init",

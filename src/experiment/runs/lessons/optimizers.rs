@@ -1,9 +1,9 @@
 //! 6.1.9 (b), figure 6-9: any of the eight optimizers on one network.
 
-use super::{Arm, Lesson, batch_size, iterations, log_axis};
+use super::common::{batch_size, iterations, log_axis};
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson, Summary};
+use crate::experiment::runs::view::View;
 use crate::optim::{Kind, Spec};
 use crate::text::Text;
 use crate::training::TrainConfig;

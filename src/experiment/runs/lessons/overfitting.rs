@@ -1,16 +1,18 @@
 //! 6.4.1, figure 6-20: a network that learns 300 images by heart.
 
-use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
+use super::memoriser;
 use crate::experiment::control::Settings;
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson, Summary};
+use crate::experiment::runs::view::View;
 use crate::text::Text;
+use crate::training::job::Watch;
 
 pub const LESSON: Lesson = Lesson {
     id: "overfitting",
-    controls: || memoriser_controls(201.0),
+    controls: || memoriser::controls(201.0),
     arms,
-    watch: GENERALISATION,
+    // Accuracy on training and test images, often.
+    watch: Watch { train: 1000, validation: 0, test: 2000, last_test: 0, inspect: false },
     views: &[View::Accuracy, View::MeanLoss],
     summary: Summary::Gap,
     own_colours: false,
@@ -18,5 +20,5 @@ pub const LESSON: Lesson = Lesson {
 };
 
 fn arms(settings: &Settings) -> Vec<Arm> {
-    vec![Arm::new("network", Text::new("신경망", "network"), 1, memoriser(settings))]
+    vec![Arm::new("network", Text::new("신경망", "network"), 1, memoriser::config(settings))]
 }

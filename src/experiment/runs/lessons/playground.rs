@@ -1,10 +1,11 @@
 //! 6.6: everything in the chapter together, on one network that can then be asked.
 
-use super::optimizers::{rate_controls, rate_key};
-use super::{Arm, Lesson};
+use super::common::{batch_size, iterations, log_axis};
+use super::optimizers::{self, rate_controls, rate_key};
+use crate::experiment::common::{dropout_ratio, whole};
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson};
+use crate::experiment::runs::view::View;
 use crate::nn::{Activation, Init};
 use crate::optim::{Kind, Spec};
 use crate::text::Text;
@@ -17,9 +18,8 @@ pub const LESSON: Lesson = Lesson {
     arms,
     watch: Watch { train: 2000, validation: 0, test: 2000, last_test: 0, inspect: true },
     views: &[View::Loss, View::Accuracy, View::Confusion, View::Mistakes, View::Weights],
-    summary: Summary::Best,
-    own_colours: true,
     penalised: true,
+    ..optimizers::LESSON
 };
 
 const fn named(name: &'static str, ko: &'static str, en: &'static str) -> Choice {
@@ -46,7 +46,6 @@ fn controls() -> Vec<Control> {
         named("l1", "L1: λ Σ|w|", "L1: λ Σ|w|"),
         named("decoupled", "갱신과 따로(AdamW 방식)", "decoupled, as in AdamW"),
     ];
-    let whole = |key, label, default, min, max| Control::number(key, label, default, min, max, Step::Whole);
     let mut controls =
         vec![Control::choice("optimizer", Text::new("최적화 기법", "Optimizer"), kinds.to_vec(), "adam")];
     controls.extend(rate_controls("optimizer"));
@@ -68,20 +67,12 @@ fn controls() -> Vec<Control> {
         )
         .symbol("λ")
         .only_if("penalty", &["l2", "l1", "decoupled"]),
-        Control::number(
-            "dropout",
-            Text::new("드롭아웃 비율", "Dropout ratio"),
-            0.0,
-            0.0,
-            0.9,
-            Step::Linear(0.05),
-        )
-        .symbol("p"),
+        dropout_ratio("dropout", 0.0),
         whole("layers", Text::new("은닉층 수", "Hidden layers"), 4.0, 1.0, 8.0),
         whole("width", Text::new("층의 뉴런 수", "Units a layer"), 100.0, 5.0, 300.0),
-        whole("batch", Text::new("배치 크기", "Batch size"), 128.0, 1.0, 1000.0),
-        whole("iterations", Text::new("반복 수", "Iterations"), 2000.0, 100.0, 10_000.0),
-        Control::switch("log", Text::new("손실을 로그 축으로", "Loss on a log axis"), false),
+        batch_size(128.0),
+        iterations(),
+        log_axis(),
         Control::seed(1),
     ]);
     controls

@@ -1,10 +1,10 @@
 //! 6.4.2, figures 6-20 and 6-21: λ = 0 beside a penalty that can change while it trains, and
 //! beside decoupled weight decay, which is the same as L2 under SGD and not under Adam.
 
-use super::{Arm, GENERALISATION, Lesson, memoriser, memoriser_controls};
+use super::{memoriser, overfitting};
 use crate::experiment::control::{Choice, Control, Settings, Step};
-use crate::experiment::runs::views::View;
-use crate::experiment::runs::words::Summary;
+use crate::experiment::runs::lesson::{Arm, Lesson};
+use crate::experiment::runs::view::View;
 use crate::optim::{Kind, Spec};
 use crate::text::Text;
 use crate::training::TrainConfig;
@@ -13,11 +13,9 @@ pub const LESSON: Lesson = Lesson {
     id: "weight-decay",
     controls,
     arms,
-    watch: GENERALISATION,
     views: &[View::Accuracy, View::MeanLoss, View::Norm],
-    summary: Summary::Gap,
-    own_colours: false,
     penalised: true,
+    ..overfitting::LESSON
 };
 
 const PENALTIES: [Choice; 4] = [
@@ -49,14 +47,14 @@ fn controls() -> Vec<Control> {
         rules.to_vec(),
         Kind::Sgd.name(),
     ));
-    controls.extend(memoriser_controls(201.0));
+    controls.extend(memoriser::controls(201.0));
     controls
 }
 
 fn arms(settings: &Settings) -> Vec<Arm> {
     let chosen = settings.chosen("penalties");
     let arm = |(series, penalty): (usize, &Choice)| {
-        let mut config = memoriser(settings);
+        let mut config = memoriser::config(settings);
         let kind = Kind::from_name(settings.choice("optimizer")).unwrap_or_default();
         config.optimizer = Spec { learning_rate: config.optimizer.learning_rate, ..Spec::new(kind) };
         let TrainConfig { l1, l2, optimizer, .. } = &mut config;
