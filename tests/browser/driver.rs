@@ -219,6 +219,19 @@ impl Browser {
         self.ask("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
+    /// Opens a fold of the first figure: `controls`, `values`, `data`, `pad`.
+    #[track_caller]
+    pub fn unfold(&self, name: &str) {
+        self.run(&format!(
+            "const knob = document.querySelector('.folds [data-open={name}]'); if (knob.ariaExpanded !== 'true') knob.click()"
+        ));
+        self.wait(
+            &format!("return document.querySelector('.fold[data-fold={name}]').getClientRects().length > 0"),
+            3,
+            &format!("{name} does not unfold"),
+        );
+    }
+
     /// Presses a key while another is held.
     #[track_caller]
     pub fn chord(&self, held: char, key: char) {
