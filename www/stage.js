@@ -97,11 +97,13 @@
     return [...new Set([...(best?.keys ?? []), ...around])];
   };
   const show = (figure) => {
-    const room = upright.matches ? 2 : 3, slot = figure.querySelector(".fold.controls");
-    const all = [...slot.children], keys = near(figure.dataset.figure);
+    const slot = figure.querySelector(".fold.controls"), all = [...slot.children];
     // Named first is named in words; what follows in a link only goes with it.
-    const named = keys.filter((key) => all.some((control) => control.dataset.key === key)).slice(0, 2 * room);
-    const asked = all.filter((control) => named.includes(control.dataset.key));
+    const keys = near(figure.dataset.figure).slice(0, upright.matches ? 4 : 6);
+    // On a phone the legend takes the place of one of them when it is to choose from.
+    const choosing = [...figure.querySelectorAll(".legend .control")].filter((control) => keys.includes(control.dataset.key));
+    const room = !upright.matches ? 3 : choosing.length ? 1 : 2;
+    const asked = all.filter((control) => keys.includes(control.dataset.key));
     const others = all.filter((control) => !control.hidden && !asked.includes(control));
     const shown = new Set([...asked, ...others.slice(0, Math.max(0, room - asked.length))]);
     for (const control of all) {
@@ -109,7 +111,7 @@
       control.toggleAttribute("data-shown", shown.has(control));
     }
     slot.toggleAttribute("data-many", shown.size > room);
-    each(".legend .control", (control) => control.toggleAttribute("data-near", keys.slice(0, 2 * room).includes(control.dataset.key)), figure);
+    each(".legend .control", (control) => control.toggleAttribute("data-near", choosing.includes(control)), figure);
   };
   let asked = false;
   const soon = () => {
