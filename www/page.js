@@ -4,11 +4,12 @@
 // The section list as a drawer. Opening, Escape and a press beside it are the popover's own;
 // here the page below is taken out of reach meanwhile.
 {
+  // A page that embeds has none.
   const drawer = document.getElementById("drawer"), knob = document.querySelector(".drawer-knob");
   const rest = [...document.body.children].filter((part) => part !== drawer);
   const reach = (inert) => rest.forEach((part) => { part.inert = inert; });
   const close = () => drawer.matches(":popover-open") && drawer.hidePopover();
-  if (drawer.showPopover) {
+  if (drawer?.showPopover) {
     // Before, since the focus goes back to the button.
     drawer.addEventListener("beforetoggle", (event) => {
       if (event.newState === "closed") reach(false);

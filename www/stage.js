@@ -24,10 +24,14 @@
   gather();
   addEventListener("beforeprint", scatter);
   addEventListener("afterprint", gather);
+  // A link that was pressed, wherever it stands in the window, counts as read until one reads on.
+  let pressed = null;
   const turn = () => {
     const middle = innerHeight / 2;
     let onStage = about.keys().next().value;
     for (const [figure, scene] of about) if (scene.getBoundingClientRect().top <= middle) onStage = figure;
+    if (pressed && Math.abs(scrollY - pressed.at) > innerHeight * 0.2) pressed = null;
+    onStage = pressed?.figure ?? onStage;
     for (const figure of about.keys()) figure.inert = full ? figure !== full : figure !== onStage;
   };
   // A link to a figure brings its part of the text.
@@ -80,6 +84,8 @@
   });
   const near = (name) => {
     const middle = innerHeight / 2, links = spots.get(name) ?? [];
+    const last = pressed && links.find((spot) => spot.link === pressed.link);
+    if (last) return last.keys;
     let best, least = Infinity;
     for (const spot of links) {
       const { top, bottom } = spot.block.getBoundingClientRect(), line = spot.link.getBoundingClientRect();
@@ -103,7 +109,7 @@
       control.toggleAttribute("data-shown", shown.has(control));
     }
     slot.toggleAttribute("data-many", shown.size > room);
-    each(".legend .control", (control) => control.toggleAttribute("data-near", keys.includes(control.dataset.key)), figure);
+    each(".legend .control", (control) => control.toggleAttribute("data-near", keys.slice(0, 2 * room).includes(control.dataset.key)), figure);
   };
   let asked = false;
   const soon = () => {
@@ -140,6 +146,16 @@
   };
 
   // ---- what the reader does ----
+
+  // Before the figure itself is told, so that it is on stage by then.
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.('.prose a[href^="#"][href*="?"]');
+    const figure = link && document.getElementById(`fig-${link.getAttribute("href").slice(1).split("?")[0]}`);
+    if (!figure) return;
+    pressed = { figure, link, at: scrollY };
+    turn();
+    figures.forEach(show);
+  }, true);
 
   addEventListener("click", (event) => {
     const button = event.target.closest?.("button"), figure = button?.closest("figure[data-figure]");
@@ -181,7 +197,8 @@
   // Reloaded, or come back to: the browser knows where the reader was.
   if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
   // On a page that embeds, the figure comes later.
-  addEventListener("figureplaced", (event) => mount(event.target));
+  new MutationObserver(() => each("figure[data-figure]", (figure) => figures.has(figure) || mount(figure)))
+    .observe(document.getElementById("text"), { childList: true });
   if (figures.size && new URLSearchParams(location.search).has("present")) {
     const name = location.hash.slice(1).split("?")[0];
     present(document.getElementById(`fig-${name}`) ?? [...figures][0]);

@@ -72,7 +72,7 @@ pub(super) fn draw_names<DB: DrawingBackend>(
     let ends = |arrow: &Arrow| (frame.pixel(arrow.from), frame.pixel(arrow.to));
     let finite = |(from, to): &(Pixel, Pixel)| [from.0, from.1, to.0, to.1].iter().all(|at| at.is_finite());
     for (from, to) in arrows.iter().map(ends).filter(finite) {
-        labels.avoid_stroke(from, to);
+        labels.avoid_stroke(from, to, labels::ON_ARROW);
     }
     for arrow in arrows.iter().filter(|arrow| !arrow.label.is_empty()) {
         let (from, to) = ends(arrow);
@@ -80,7 +80,7 @@ pub(super) fn draw_names<DB: DrawingBackend>(
             continue;
         }
         let half = half(&arrow.label, theme);
-        let slot = labels.place(half, labels::beside(from, to, half, f64::from(theme.px(5.0))));
+        let slot = labels.place(half, labels::beside(from, to, half, f64::from(theme.px(7.0))));
         write(&arrow.label, slot, arrow.role, area, theme)?;
     }
     Ok(())

@@ -50,15 +50,18 @@ impl Slot {
 pub struct Labels {
     room: Slot,
     taken: Vec<Slot>,
-    strokes: Vec<[(f64, f64); 2]>,
+    /// With what it costs to stand on one.
+    strokes: Vec<([(f64, f64); 2], f64)>,
 }
 
 /// A place's middle, and its price.
 type Place = ((f64, f64), f64);
 
-/// What a square pixel of a label costs that stands on another; what a stroke costs under it.
+/// What a square pixel of a label costs that stands on another.
 const STOOD_ON: f64 = 10.0;
-const CROSSED: f64 = 10.0;
+/// What it costs to stand on a part of a path, and on an arrow.
+pub const ON_PATH: f64 = 10.0;
+pub const ON_ARROW: f64 = 80.0;
 /// What it costs to stand farther from what is named by a ring.
 const FARTHER: f64 = 12.0;
 
@@ -73,9 +76,9 @@ impl Labels {
         self.taken.push(Slot { middle, half: (radius, radius) });
     }
 
-    /// Keeps labels away from a line.
-    pub fn avoid_stroke(&mut self, from: (f64, f64), to: (f64, f64)) {
-        self.strokes.push([from, to]);
+    /// Keeps labels away from a line, at this cost.
+    pub fn avoid_stroke(&mut self, from: (f64, f64), to: (f64, f64), cost: f64) {
+        self.strokes.push(([from, to], cost));
     }
 
     /// Takes one of these places (middles, and what each costs by itself, in rising order): that
@@ -114,8 +117,8 @@ impl Labels {
 
     fn cost(&self, spot: &Slot) -> f64 {
         let overlaps: f64 = self.taken.iter().map(|taken| spot.overlap(taken)).sum();
-        let crossed = self.strokes.iter().filter(|stroke| spot.is_crossed(stroke)).count();
-        STOOD_ON * overlaps + CROSSED * crossed as f64
+        let crossed = self.strokes.iter().filter(|(stroke, _)| spot.is_crossed(stroke));
+        STOOD_ON * overlaps + crossed.map(|(_, cost)| cost).sum::<f64>()
     }
 }
 

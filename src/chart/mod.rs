@@ -3,6 +3,7 @@
 //! Every [`Picture`] has two layers. The background (axes, contours, field) is
 //! drawn again only when it changes; the foreground (paths, curves) moves.
 
+mod area;
 mod arrow;
 mod axes;
 mod bars;
@@ -17,6 +18,7 @@ mod lines;
 mod marker;
 mod network;
 mod path;
+mod picture;
 mod plane;
 mod scatter;
 mod simplify;
@@ -24,6 +26,7 @@ mod splits;
 mod surface3d;
 mod theme;
 
+pub use area::{Area, Error, Probe, Result};
 pub use arrow::Arrow;
 pub use axes::{Axes, Axis, Frame, Units};
 pub use bars::Bars;
@@ -35,173 +38,9 @@ pub use lines::{Lines, Name, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use path::Path;
+pub use picture::{Panel, Picture, draw, svg};
 pub use plane::{Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
 pub use theme::{GREY, Role, SERIES, Theme};
-
-use plotters::coord::Shift;
-use plotters::prelude::*;
-
-/// A chart's area on some backend, in pixels.
-pub type Area<DB> = DrawingArea<DB, Shift>;
-
-/// Why a chart could not be drawn: the backend's own words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Error(pub String);
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the chart could not be drawn: {}", self.0)
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for Error {
-    fn from(error: DrawingAreaErrorKind<E>) -> Self {
-        Self(error.to_string())
-    }
-}
-
-pub type Result<T> = std::result::Result<T, Error>;
-
-/// One titled picture of a figure.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Panel {
-    pub title: String,
-    pub picture: Picture,
-    /// Nominal size in CSS pixels: that of a drawn file. A page may show it at any other.
-    pub width: u32,
-    pub height: u32,
-}
-
-impl Panel {
-    pub fn new(title: impl Into<String>, picture: Picture) -> Self {
-        Self { title: title.into(), picture, width: 400, height: 316 }
-    }
-
-    pub fn sized(mut self, width: u32, height: u32) -> Self {
-        (self.width, self.height) = (width, height);
-        self
-    }
-}
-
-/// The kinds of picture.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Picture {
-    Plane(Plane),
-    Surface3d(Surface3d),
-    Lines(Lines),
-    Bars(Bars),
-    Heatmap(Heatmap),
-    Histogram(Histogram),
-    Images(Images),
-    Network(Network),
-    Splits(Splits),
-    Scatter(Scatter),
-}
-
-impl Picture {
-    /// What stays: redrawn only when size, theme or this layer's data change.
-    pub fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
-        match self {
-            Picture::Plane(plane) => plane.background(area, theme),
-            Picture::Surface3d(surface) => surface.background(area, theme),
-            Picture::Lines(lines) => lines.background(area, theme),
-            Picture::Bars(bars) => bars.background(area, theme),
-            Picture::Heatmap(heatmap) => heatmap.background(area, theme),
-            Picture::Histogram(histogram) => histogram.background(area, theme),
-            Picture::Images(images) => images.background(area, theme),
-            Picture::Network(network) => network.background(area, theme),
-            Picture::Splits(splits) => splits.background(area, theme),
-            Picture::Scatter(scatter) => scatter.background(area, theme),
-        }
-    }
-
-    /// What moves.
-    pub fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
-        match self {
-            Picture::Plane(plane) => plane.foreground(area, theme),
-            Picture::Surface3d(surface) => surface.foreground(area, theme),
-            Picture::Lines(lines) => lines.foreground(area, theme),
-            Picture::Bars(bars) => bars.foreground(area, theme),
-            Picture::Heatmap(heatmap) => heatmap.foreground(area, theme),
-            Picture::Histogram(histogram) => histogram.foreground(area, theme),
-            Picture::Network(network) => network.foreground(area, theme),
-            Picture::Images(_) | Picture::Splits(_) => Ok(()),
-            Picture::Scatter(scatter) => scatter.foreground(area, theme),
-        }
-    }
-
-    /// Whether `other` has the same background layer.
-    pub fn same_background(&self, other: &Picture) -> bool {
-        match (self, other) {
-            (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
-            (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
-            (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
-            (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
-            (Picture::Heatmap(a), Picture::Heatmap(b)) => a.same_background(b),
-            (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
-            (Picture::Images(a), Picture::Images(b)) => a == b,
-            (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
-            (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
-            (Picture::Scatter(a), Picture::Scatter(b)) => a.same_background(b),
-            _ => false,
-        }
-    }
-
-    /// The drawn point nearest to data coordinates, with its exact values.
-    pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
-        match self {
-            Picture::Plane(plane) => plane.probe(at, frame),
-            Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
-            Picture::Lines(lines) => lines.probe(at, frame),
-            Picture::Bars(bars) => bars.probe(at),
-            Picture::Heatmap(heatmap) => heatmap.probe(at),
-            Picture::Histogram(histogram) => histogram.probe(at),
-            Picture::Images(images) => images.probe(at),
-            Picture::Scatter(scatter) => scatter.probe(at, frame),
-        }
-    }
-}
-
-/// What stands under the pointer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Probe {
-    /// Data coordinates of the marked point.
-    pub at: (f64, f64),
-    /// The step it belongs to, if the figure walks.
-    pub step: Option<usize>,
-    /// Its exact values.
-    pub text: String,
-}
-
-/// The panel as an SVG document, both layers.
-pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
-    let size = (panel.width * FINE, panel.height * FINE);
-    let mut drawn = String::new();
-    {
-        let backend = SVGBackend::with_string(&mut drawn, size);
-        draw(panel, backend, &theme.clone().scaled(theme.scale * f64::from(FINE)))?;
-    }
-    let box_of =
-        |(width, height)| format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
-    let share = 1.0 / f64::from(FINE);
-    Ok(drawn
-        .replacen(&box_of(size), &box_of((panel.width, panel.height)), 1)
-        .replacen('>', &format!("><g transform=\"scale({share})\">"), 1)
-        .replacen("</svg>", "</g></svg>", 1))
-}
-
-/// Plotters draws on whole pixels: an SVG may be enlarged, so it has so many more each way.
-const FINE: u32 = 4;
-
-/// The whole panel at once, both layers.
-pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {
-    let area = backend.into_drawing_area();
-    panel.picture.background(&area, theme)?;
-    panel.picture.foreground(&area, theme)?;
-    Ok(area.present()?)
-}

@@ -102,9 +102,9 @@ pub(super) fn draw_names<DB: DrawingBackend>(
     theme: &Theme,
 ) -> Result<()> {
     if named {
-        let parts = paths.iter().flat_map(|path| frame.axes.clip(path.walked()));
-        for part in parts {
-            part.windows(2).for_each(|ends| labels.avoid_stroke(frame.pixel(ends[0]), frame.pixel(ends[1])));
+        let parts: Vec<_> = paths.iter().flat_map(|path| frame.axes.clip(path.walked())).collect();
+        for ends in parts.iter().flat_map(|part| part.windows(2)) {
+            labels.avoid_stroke(frame.pixel(ends[0]), frame.pixel(ends[1]), labels::ON_PATH);
         }
     }
     let seen: Vec<_> = paths.iter().filter_map(|path| Some((path, path.seen(frame)?))).collect();

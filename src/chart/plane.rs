@@ -51,7 +51,7 @@ impl Plane {
         for level in self.contours.iter() {
             let style = theme.stroke(Role::Height(level.shade), 1.2);
             for line in level.lines.iter().flat_map(|line| axes.clip(line)) {
-                area.draw(&PathElement::new(curve(&line, &frame, theme), style))?;
+                area.draw(&PathElement::new(curve(&line, &frame), style))?;
             }
         }
         for arrow in self.field.iter().filter(|arrow| axes.hold(arrow.from) && axes.hold(arrow.to)) {
@@ -69,7 +69,7 @@ impl Plane {
         let frame = axes.frame(area, theme)?;
         if let Some(region) = &self.region {
             let role = Role::Series(region.series);
-            let outline = curve(&region.outline, &frame, theme);
+            let outline = curve(&region.outline, &frame);
             area.draw(&Polygon::new(outline.clone(), theme.color(role).mix(0.18).filled()))?;
             area.draw(&PathElement::new(outline, theme.stroke(role, 1.6)))?;
         }
@@ -113,8 +113,11 @@ impl Plane {
 
 const STAR: usize = 7;
 
+/// A bend of less, in the backend's pixels, is not seen.
+const SEEN: f64 = 0.25;
+
 /// A line of the plane in pixels, without points that would not be seen.
-fn curve(line: &[(f64, f64)], frame: &Frame, theme: &Theme) -> Vec<(i32, i32)> {
+fn curve(line: &[(f64, f64)], frame: &Frame) -> Vec<(i32, i32)> {
     let pixels: Vec<_> = line.iter().map(|point| frame.pixel(*point)).collect();
-    simplify(&pixels, 0.15 * theme.scale.max(1.0)).into_iter().map(whole).collect()
+    simplify(&pixels, SEEN).into_iter().map(whole).collect()
 }

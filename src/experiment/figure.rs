@@ -7,6 +7,7 @@ use super::readings::Readings;
 use super::timeline::Timeline;
 use super::training::Training;
 use crate::chart::Panel;
+use crate::optim::Kind;
 use crate::text::Lang;
 
 /// The computation behind one live figure.
@@ -60,6 +61,11 @@ pub trait Experiment {
 
     /// The settings that the results so far speak for, if they speak for any.
     fn proposal(&self) -> Option<Settings> {
+        None
+    }
+
+    /// The optimizer that the figure is about, which its choice of companions does not name.
+    fn protagonist(&self) -> Option<Kind> {
         None
     }
 

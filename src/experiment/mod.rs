@@ -22,7 +22,7 @@ mod notches;
 pub mod number;
 mod readings;
 pub mod runs;
-mod score_axis;
+pub mod score_axis;
 pub mod search;
 pub mod series;
 pub mod smooth;

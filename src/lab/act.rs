@@ -58,6 +58,8 @@ pub enum Act {
     Blame(String),
     /// The address is to be that of the present state.
     Share,
+    /// The reader wants the code that shows the present state in a page of his own.
+    Embed,
 
     Step(isize),
     Go(usize),
@@ -124,6 +126,8 @@ pub enum Order {
     },
     /// Puts the link into the address and hands it to the reader.
     Share(Link),
+    /// Hands the reader the code of a frame with this figure.
+    Embed(Link),
     /// There is one more change to undo, or one less.
     Changed,
     Undone,

@@ -7,10 +7,14 @@ use crate::experiment::Timeline;
 use crate::experiment::link::{self, Link};
 
 impl Lab {
-    /// The page was opened at this link.
+    /// The page was opened at this link: there is no state before, to which undo could lead.
     pub(super) fn open(&mut self, link: &Link) {
         if link.figure == self.id {
-            self.load(link);
+            if self.can_undo() {
+                drop(self.load_seen(link))
+            } else {
+                self.load(link)
+            }
             self.linked = true;
         }
     }
@@ -58,7 +62,7 @@ impl Lab {
     }
 
     /// The link to the present state.
-    fn link(&self) -> Link {
+    pub(super) fn link(&self) -> Link {
         let at = matches!(self.timeline(), Timeline::Walk { .. }).then_some(self.at);
         Link::of(&self.id, self.settings(), at)
     }

@@ -11,7 +11,8 @@
 //! | [`perform`] | what each act does |
 //! | [`settings`] | acts that change what is set, and undo |
 //! | [`address`] | links, and the address of the page |
-//! | [`motion`] | time: steps, play, the first look |
+//! | [`time`] | steps, play, the first look |
+//! | [`motion`] | how a figure plays |
 //! | [`training`] | runs in workers |
 //! | [`history`] | what undo takes back |
 
@@ -22,6 +23,7 @@ mod motion;
 mod perform;
 mod settings;
 mod state;
+mod time;
 mod training;
 
 pub use act::{Act, Order};

@@ -1,150 +1,46 @@
-//! Time: steps, play, and the first look.
-
-use super::act::{Act, Order};
-use super::state::Lab;
-use crate::experiment::Timeline;
-
-/// Seconds in which a walk plays to the step of a link, and for the first look.
-const DRIVEN: f64 = 2.0;
-const FIRST_LOOK: f64 = 3.0;
+//! A figure that plays: from which step to which, and how fast.
 
 /// Milliseconds that pass at the most between two moments: a tab that was away goes on where
 /// it was.
 const GAP: f64 = 200.0;
 
-/// A figure that plays.
 #[derive(Clone, Copy, Debug)]
 pub struct Motion {
     /// The step where it ends; none for the last.
     to: Option<usize>,
     /// Steps a second; none for what the reader has chosen.
     pace: Option<f64>,
-    is_first_look: bool,
+    pub is_first_look: bool,
     /// The moment before, and the part of a step since.
     before: Option<f64>,
     part: f64,
 }
 
 impl Motion {
-    fn new(to: Option<usize>, pace: Option<f64>) -> Self {
-        Self { to, pace, is_first_look: false, before: None, part: 0.0 }
+    /// To the last step, as fast as the reader has chosen.
+    pub fn to_end() -> Self {
+        Self { to: None, pace: None, is_first_look: false, before: None, part: 0.0 }
     }
 
     /// From one step to another in so many seconds.
-    fn within(from: usize, to: usize, seconds: f64) -> Self {
-        Self::new(Some(to), Some(from.abs_diff(to) as f64 / seconds))
-    }
-}
-
-impl Lab {
-    fn is_walk(&self) -> bool {
-        matches!(self.timeline(), Timeline::Walk { .. })
+    pub fn within(from: usize, to: usize, seconds: f64) -> Self {
+        Self { to: Some(to), pace: Some(from.abs_diff(to) as f64 / seconds), ..Self::to_end() }
     }
 
-    /// Goes to a step.
-    pub(super) fn go(&mut self, at: usize) {
-        self.motion = None;
-        self.history.rest();
-        self.at = at.min(self.end());
+    /// The same for the first look.
+    pub fn as_first_look(self) -> Self {
+        Self { is_first_look: true, ..self }
     }
 
-    pub(super) fn toggle(&mut self) {
-        if self.plays() || (self.trains() && !self.paused && !self.progress().active.is_empty()) {
-            self.pause();
-        } else {
-            self.play();
-        }
-    }
-
-    pub(super) fn play(&mut self) {
-        if self.trains() {
-            self.train();
-        } else if self.is_walk() && !self.plays() {
-            self.history.rest();
-            if self.at >= self.end() {
-                self.at = 0;
-            }
-            self.motion = Some(Motion::new(None, None));
-        }
-    }
-
-    pub(super) fn pause(&mut self) {
-        self.motion = None;
-        self.pause_training();
-    }
-
-    /// Plays from one step to another, as a link asks.
-    pub(super) fn play_to(&mut self, from: usize, to: usize) {
-        let to = to.min(self.end());
-        self.at = from.min(self.end());
-        self.motion = (self.at != to).then(|| Motion::within(self.at, to, DRIVEN));
-    }
-
-    pub(super) fn tick(&mut self, now: f64) {
-        let Some(mut motion) = self.motion.filter(|_| now.is_finite()) else { return };
-        let passed = (now - motion.before.unwrap_or(now)).clamp(0.0, GAP) / 1000.0;
-        motion.before = Some(now);
-        let part = motion.part + passed * motion.pace.unwrap_or(self.speed);
-        motion.part = part.fract();
-        let (steps, end) = (part as usize, self.end());
-        let to = motion.to.unwrap_or(end).min(end);
-        self.at = if self.at <= to {
-            self.at.saturating_add(steps).min(to)
-        } else {
-            self.at.saturating_sub(steps).max(to)
-        };
-        self.motion = (self.at != to).then_some(motion);
-    }
-
-    /// A walk that comes into view plays once, unless a link or the reader has set it.
-    pub(super) fn look(&mut self) {
-        if self.looked || self.linked || !self.is_walk() {
-            return;
-        }
-        self.looked = true;
-        let end = self.end();
-        self.at = 0;
-        self.motion = Some(Motion { is_first_look: true, ..Motion::within(0, end, FIRST_LOOK) });
-    }
-
-    /// Whatever the reader does to a figure ends the first look: then it stands at its end,
-    /// unless it is stopped or stepped where it is.
-    pub(super) fn end_first_look(&mut self, act: &Act) {
-        if !act.is_by_hand() {
-            return;
-        }
-        self.looked = true;
-        if self.motion.is_some_and(|motion| motion.is_first_look)
-            && !matches!(act, Act::Toggle | Act::Pause | Act::Step(_))
-        {
-            self.motion = None;
-            self.at = self.end();
-            self.order(Order::Draw);
-        }
-    }
-}
-
-impl Act {
-    /// Whether someone does it, and not time or a worker.
-    fn is_by_hand(&self) -> bool {
-        !matches!(
-            self,
-            // A link knows itself whether it is about this figure.
-            Act::Open(_)
-                | Act::Follow(_)
-                | Act::Drive { .. }
-                | Act::Rest
-                | Act::Tick(_)
-                | Act::Look
-                | Act::Report(_)
-                | Act::Failed(_)
-                | Act::Trouble(_)
-                | Act::Keep(_)
-                | Act::NoDefaults { .. }
-                | Act::Read
-                | Act::Answer { .. }
-                | Act::Blame(_)
-                | Act::Speed(_)
-        )
+    /// The step at the moment `now`, from step `at` of a walk that has `end` and is played with
+    /// `speed` where nothing else is asked; and whether it goes on.
+    pub fn advance(&mut self, now: f64, at: usize, end: usize, speed: f64) -> (usize, bool) {
+        let passed = (now - self.before.unwrap_or(now)).clamp(0.0, GAP) / 1000.0;
+        self.before = Some(now);
+        let part = self.part + passed * self.pace.unwrap_or(speed);
+        self.part = part.fract();
+        let (steps, to) = (part as usize, self.to.unwrap_or(end).min(end));
+        let at = if at <= to { at.saturating_add(steps).min(to) } else { at.saturating_sub(steps).max(to) };
+        (at, at != to)
     }
 }

@@ -9,7 +9,13 @@ impl Lab {
     pub fn perform(&mut self, act: Act) -> Vec<Order> {
         self.end_first_look(&act);
         let drawn = match act {
-            Act::Rest | Act::Tick(_) | Act::Trouble(_) | Act::Answer { .. } | Act::Read | Act::Share => None,
+            Act::Rest
+            | Act::Tick(_)
+            | Act::Trouble(_)
+            | Act::Answer { .. }
+            | Act::Read
+            | Act::Share
+            | Act::Embed => None,
             Act::Report(_) => Some(Order::DrawNews),
             _ => Some(Order::Draw),
         };
@@ -33,6 +39,7 @@ impl Lab {
                 self.say(words);
             }
             Act::Share => self.share(),
+            Act::Embed => self.order(Order::Embed(self.link())),
             Act::Step(by) => self.go(self.at.saturating_add_signed(by)),
             Act::Go(at) => self.go(at),
             Act::Toggle => self.toggle(),

@@ -196,8 +196,9 @@ impl Lab {
         self.experiment.handle(panel)
     }
 
-    pub fn proposal(&mut self) -> Option<Settings> {
-        self.experiment().proposal()
+    /// The settings that the results of a training speak for, if they speak for any.
+    pub fn proposal(&self) -> Option<Settings> {
+        self.experiment.proposal()
     }
 
     /// How far the newest training is.

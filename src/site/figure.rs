@@ -131,11 +131,16 @@ pub fn html(
     let fields = settings.controls().iter().map(|control| field(control, settings, lang));
     // What is compared stands below the picture, as its legend.
     let (legend, fields): (Vec<Field>, Vec<Field>) = fields.partition(|field| field.kind == "set");
+    // A walk's own path is no companion, and yet in the legend.
+    let own = experiment.protagonist().map(|kind| {
+        let choice = Choice { name: kind.name(), label: kind.label() };
+        option(0, &choice, &Value::Choice(kind.name()), lang)
+    });
     let Shown { pictures, caption, columns, rows, summary, .. } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
     let figure = context! {
         name, kind, steps => experiment.timeline().last(), pad => experiment.reads_digits(), pictures, fields,
-        legend, caption, columns, rows, summary, runs, code, words => words(lang),
+        legend, own, caption, columns, rows, summary, runs, code, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }

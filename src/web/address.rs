@@ -4,7 +4,7 @@ use super::dom::{self, Js};
 use crate::experiment::link::Link;
 use crate::text::Lang;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Url};
 
 /// What the address says behind its `#`.
 pub fn read() -> Option<Link> {
@@ -34,6 +34,39 @@ pub fn go(before: Option<&Link>, now: &Link) -> Js<()> {
 /// Puts the link to a figure's state into the address and the clipboard, and says what it is.
 pub fn share(figure: &HtmlElement, link: &Link, trains: bool, lang: Lang) -> Js<()> {
     let address = replace(link)?;
+    hand_over(figure, address, move |copied, _| shared(copied, trains, lang).to_owned())
+}
+
+/// Puts the code of a frame with the figure in this state into the clipboard, or shows it.
+pub fn embed(figure: &HtmlElement, link: &Link, lang: Lang) -> Js<()> {
+    let base = dom::document()?.base_uri()?.unwrap_or_default();
+    let page = Url::new_with_base(lang.pick("embed.html", "embed.en.html"), &base)?.href();
+    let address = format!("{page}{link}").replace('&', "&amp;").replace('"', "%22");
+    let title =
+        figure.get_attribute("aria-label").unwrap_or_default().replace('&', "&amp;").replace('"', "&quot;");
+    let code = format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\"></iframe>"
+    );
+    hand_over(figure, code, move |copied, code| match copied {
+        true => lang
+            .pick(
+                "퍼가기 코드를 복사했어요. 여러분의 페이지에 붙여 넣으면 이 그림이 지금 설정대로 나와요.",
+                "Embed code copied. Paste it into a page of your own to show this figure as it is set now.",
+            )
+            .to_owned(),
+        false => lang.pick(
+            format!("여러분의 페이지에 붙여 넣을 코드예요: {code}"),
+            format!("The code for a page of your own: {code}"),
+        ),
+    })
+}
+
+/// Puts a text into the clipboard, where there is one, and says what became of it.
+fn hand_over(
+    figure: &HtmlElement,
+    text: String,
+    words: impl FnOnce(bool, &str) -> String + 'static,
+) -> Js<()> {
     // Outside of secure contexts there is no clipboard.
     let navigator = dom::window()?.navigator();
     let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
@@ -42,11 +75,11 @@ pub fn share(figure: &HtmlElement, link: &Link, trains: bool, lang: Lang) -> Js<
     wasm_bindgen_futures::spawn_local(async move {
         let copied = match clipboard {
             Some(clipboard) => {
-                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address)).await.is_ok()
+                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok()
             }
             None => false,
         };
-        dom::say(&figure, shared(copied, trains, lang));
+        dom::say(&figure, &words(copied, &text));
     });
     Ok(())
 }

@@ -11,6 +11,9 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, 
 /// Milliseconds in which a second press belongs to the first.
 const DOUBLE: f64 = 400.0;
 
+/// Makes the act of a button.
+type Make = fn() -> Option<Act>;
+
 /// Listens on a figure; `save` is called with the kind of file that is wanted.
 pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
     let press = presses(door);
@@ -18,7 +21,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
         let press = press.clone();
         dom::on(&button, "click", move |_: Event| press());
     }
-    let acts: [(&str, fn() -> Option<Act>); 9] = [
+    let acts: [(&str, Make); 10] = [
         ("back", || Some(Act::Step(-1))),
         ("step", || Some(Act::Step(1))),
         ("reset", || Some(Act::Reset)),
@@ -26,6 +29,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
         ("clear", || Some(Act::Clear)),
         ("next", || Some(Act::Propose)),
         ("share", || Some(Act::Share)),
+        ("embed", || Some(Act::Embed)),
         ("undo", || Some(Act::Undo)),
         // From the system's randomness: the only number here that is not seeded.
         ("new-seed", || getrandom::u32().ok().map(|random| Act::FreshSeed(random % 1_000_000))),

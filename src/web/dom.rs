@@ -3,7 +3,7 @@
 use crate::text::josa;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventInit, EventTarget, HtmlElement, Window};
 
 /// What the browser may refuse.
 pub type Js<T> = Result<T, JsValue>;
@@ -61,6 +61,14 @@ pub fn create(tag: &str, class: &str) -> Js<HtmlElement> {
 pub fn attribute(element: &Element, name: &str, value: &str) {
     // Only an invalid name could fail, and ours are literals.
     let _ = element.set_attribute(name, value);
+}
+
+/// Tells the scripts of the page of something that has happened to an element.
+pub fn announce(element: &Element, event: &str) {
+    let up = EventInit::new();
+    up.set_bubbles(true);
+    // An event without a name is the only one that cannot be made or sent.
+    let _ = Event::new_with_event_init_dict(event, &up).and_then(|event| element.dispatch_event(&event));
 }
 
 /// Does something once, later.

@@ -49,7 +49,13 @@ pub async fn insert(body: &HtmlElement, lang: Lang) {
         Err(unknown(&named, &known, lang))
     };
     match outcome {
-        Ok(html) => main.set_inner_html(&html),
+        Ok(html) => {
+            main.set_inner_html(&html);
+            // The stage's script arranges it.
+            if let Some(figure) = dom::first::<HtmlElement>(&main, "figure") {
+                dom::announce(&figure, "figureplaced");
+            }
+        }
         Err(words) => {
             if let Ok(message) = dom::create("p", "message") {
                 dom::attribute(&message, "role", "alert");

@@ -20,7 +20,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, FocusOptions, HtmlElement, HtmlTableElement};
+use web_sys::{FocusOptions, HtmlElement, HtmlTableElement};
 
 struct Figure {
     place: HtmlElement,
@@ -96,7 +96,7 @@ pub fn mount(
     buttons::bind(place, &door, move |kind| saving.save(kind));
     page::bind(&pictures, figure.clone())?;
     if let Some(picture) = pictures.first() {
-        look::bind(picture, door.clone())?;
+        look::bind(place, picture, door.clone())?;
     }
     if let Some(table) = dom::first::<HtmlTableElement>(place, ".readings") {
         readings::bind(&table);
@@ -164,14 +164,12 @@ impl Figure {
             Order::Address { before, now } => {
                 address::go(before.as_ref(), &now)?;
                 // For whoever shows one figure of several.
-                let up = CustomEventInit::new();
-                up.set_bubbles(true);
-                let driven = CustomEvent::new_with_event_init_dict("driven", &up)?;
-                self.place.dispatch_event(&driven)?;
+                dom::announce(&self.place, "driven");
             }
             Order::Share(link) => {
                 address::share(&self.place, &link, self.trainer.is_some(), self.lang)?;
             }
+            Order::Embed(link) => address::embed(&self.place, &link, self.lang)?,
             Order::Changed => self.trail.changed(self.index),
             Order::Undone => self.trail.undone(self.index),
             Order::FetchDefaults => defaults::fetch(&self.place, self.door.clone()),

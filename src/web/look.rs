@@ -5,31 +5,48 @@ use super::dom::Js;
 use super::door::Door;
 use crate::lab::Act;
 use js_sys::Array;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::{MutationObserver, MutationObserverInit};
 
 /// How much of the picture must be in view.
 const SHARE: f64 = 0.5;
 
-/// Watches for a picture, unless the reader wants no motion.
-pub fn bind(picture: &Element, door: Door) -> Js<()> {
+/// Watches for the picture of a figure, unless the reader wants no motion. Of several figures on
+/// one stage those that are not shown are inert, wherever they lie.
+pub fn bind(figure: &Element, picture: &Element, door: Door) -> Js<()> {
     if appearance::is_still() {
         return Ok(());
     }
-    let seen = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(
-        move |entries: Array, observer: IntersectionObserver| {
-            let mut entries =
-                entries.iter().filter_map(|entry| entry.dyn_into::<IntersectionObserverEntry>().ok());
-            if entries.any(|entry| entry.intersection_ratio() >= SHARE) {
-                observer.disconnect();
+    let (in_view, seen) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let look = {
+        let (in_view, figure) = (in_view.clone(), figure.clone());
+        Rc::new(move || {
+            if in_view.get() && !figure.has_attribute("inert") && !seen.replace(true) {
                 door(Act::Look);
             }
-        },
-    );
+        })
+    };
+    let looked = look.clone();
+    let turned = Closure::<dyn FnMut()>::new(move || looked());
+    let options = MutationObserverInit::new();
+    options.set_attributes(true);
+    options.set_attribute_filter(&Array::of1(&"inert".into()));
+    MutationObserver::new(turned.as_ref().unchecked_ref())?.observe_with_options(figure, &options)?;
+    turned.forget();
+
+    let scrolled = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+        if let Ok(newest) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
+            in_view.set(newest.intersection_ratio() >= SHARE);
+            look();
+        }
+    });
     let options = IntersectionObserverInit::new();
     options.set_threshold(&SHARE.into());
-    IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options)?.observe(picture);
-    seen.forget();
+    IntersectionObserver::new_with_options(scrolled.as_ref().unchecked_ref(), &options)?.observe(picture);
+    scrolled.forget();
     Ok(())
 }

@@ -9,7 +9,7 @@ const UP: char = '\u{e013}';
 
 /// What is wrong with the controls of the page, each pressed or changed in a state in which it
 /// should do something: a walk stands in mid-way, a setting was changed, the sheet has ink.
-const WALK: &str = r#"return (async () => {
+const WALK: &str = r##"return (async () => {
     const faults = [], fault = (part, what) => faults.push(`${part.outerHTML.slice(0, 90)} ${what}`);
     const frame = () => new Promise(requestAnimationFrame);
     const seen = (part) => part.getClientRects().length > 0 && !part.closest('.unseen');
@@ -99,7 +99,7 @@ const WALK: &str = r#"return (async () => {
         await does(button, () => button.click());
     }
     return faults;
-})()"#;
+})()"##;
 
 #[test]
 fn every_control_does_something_or_says_why_not() {

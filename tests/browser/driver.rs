@@ -38,8 +38,17 @@ fn free_port() -> u16 {
 }
 
 impl Browser {
-    /// A fresh Chromium, and the site on a server of its own.
+    /// A fresh Chromium in which nothing plays by itself, and the site on a server of its own.
     pub fn start() -> Self {
+        Self::launch(&["--force-prefers-reduced-motion"])
+    }
+
+    /// The same for a reader who has nothing against motion.
+    pub fn with_motion() -> Self {
+        Self::launch(&[])
+    }
+
+    fn launch(more: &[&str]) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let (dist, port) = (dist(), free_port());
         std::thread::spawn(move || serve::serve(&dist, port, UNDER));
@@ -65,6 +74,9 @@ impl Browser {
         }
         let mut wanted: Value =
             serde_json::from_str(&std::fs::read_to_string("webdriver.json").unwrap()).unwrap();
+        if let Some(args) = wanted["goog:chromeOptions"]["args"].as_array_mut() {
+            args.extend(more.iter().map(|arg| json!(arg)));
+        }
         wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
         let made = browser.post("session", json!({ "capabilities": { "alwaysMatch": wanted } }));
         let id = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}")).to_owned();
@@ -204,6 +216,28 @@ impl Browser {
             [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })]
         };
         let actions: Vec<Value> = keys.iter().flat_map(press).collect();
+        self.ask("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
+    /// Opens a fold of the first figure: `controls`, `values`, `data`, `pad`.
+    #[track_caller]
+    pub fn unfold(&self, name: &str) {
+        self.run(&format!(
+            "const knob = document.querySelector('.folds [data-open={name}]'); if (knob.ariaExpanded !== 'true') knob.click()"
+        ));
+        self.wait(
+            &format!("return document.querySelector('.fold[data-fold={name}]').getClientRects().length > 0"),
+            3,
+            &format!("{name} does not unfold"),
+        );
+    }
+
+    /// Presses a key while another is held.
+    #[track_caller]
+    pub fn chord(&self, held: char, key: char) {
+        let kinds = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)];
+        let actions: Vec<Value> =
+            kinds.iter().map(|(kind, key)| json!({ "type": kind, "value": key })).collect();
         self.ask("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 

@@ -8,6 +8,7 @@ mod cable;
 mod controls;
 mod defaults;
 mod drawer;
+mod drive;
 mod driver;
 mod faults;
 mod links;
@@ -18,6 +19,7 @@ mod pointers;
 mod stage;
 mod theme;
 mod training;
+mod undo;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};

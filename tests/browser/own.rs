@@ -52,6 +52,9 @@ impl Playground {
 
     /// A stroke down the middle of the sheet.
     fn draw(&self) {
+        // On a small window the sheet would reach beyond it.
+        self.0.size(1280, 900);
+        self.0.unfold("pad");
         let (x, y) = self.0.centre(".paper canvas");
         self.0.pointer(&[(x, y - 90.0), (x, y), (x, y + 90.0)]);
     }

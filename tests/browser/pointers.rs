@@ -38,6 +38,7 @@ fn a_palm_on_the_sheet_is_ignored() {
     browser.size(390, 844);
     browser.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }));
     browser.open("summary.html");
+    browser.unfold("pad");
     let (x, y) = browser.centre(".sheet canvas");
     let (left, palm) = (x - 80.0, x + 90.0);
     fingers(&browser, "touchStart", &[(1, left, y - 80.0)]);
@@ -60,6 +61,7 @@ fn other_buttons_draw_and_drag_nothing() {
     let browser = Browser::start();
     browser.size(1280, 900);
     browser.open("summary.html");
+    browser.unfold("pad");
     let (x, y) = browser.centre(".sheet canvas");
     for button in ["right", "middle"] {
         mouse(&browser, button, &[(x - 50.0, y), (x, y + 20.0), (x + 50.0, y)]);

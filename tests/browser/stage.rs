@@ -91,7 +91,9 @@ const DRIVEN: &str = r##"return (async () => {
         if (boxes.length) return boxes[0].checked ? '1' : '0';
         return control.querySelector('[role=spinbutton], select').value;
     };
-    const same = (a, b) => a === b || Number(a) === Number(b) || a.split('.').sort().join('.') === b;
+    const same = (a, b) => a === b || (a !== '' && b !== '' && Number(a) === Number(b)) || a.split('.').sort().join('.') === b;
+    // Where the page is scrolled to on the way back is the browser's business.
+    history.scrollRestoration = 'manual';
     const defaults = new Map();
     for (const control of document.querySelectorAll('figure [data-key]')) defaults.set(control, value(control));
     for (const link of document.querySelectorAll('.prose a[href^="#"][href*="?"]')) {
@@ -104,13 +106,17 @@ const DRIVEN: &str = r##"return (async () => {
         link.scrollIntoView({ block: 'center', behavior: 'instant' });
         const stood = scrollY;
         link.click();
+        if (figure.inert) faults.push(`${href}: the figure is not on stage`);
         if (!await until(() => wrong().length === 0)) faults.push(`${href}: ${wrong().join(', ')}`);
         const [step, end] = at();
         if (step !== undefined && !await until(() => at()[0] === (asked.get('at') ?? at()[1]))) faults.push(`${href}: stands at ${at().join(' / ')}`);
         if (Math.abs(scrollY - stood) > 2) faults.push(`${href}: the page moves by ${scrollY - stood}`);
         if (!figure.querySelector('.message').hidden) faults.push(`${href}: says ${figure.querySelector('.message').textContent}`);
         if (figure.dataset.timeline === 'training' && !await until(() => document.activeElement === figure.querySelector('[data-act=play]'))) faults.push(`${href}: the start has not the focus`);
+        const gone = location.hash;
         history.back();
+        if (!await until(() => location.hash !== gone)) faults.push(`${href}: back leads nowhere`);
+        await frame();
         if (!await until(() => [...figure.querySelectorAll('[data-key]')].every((control) => same(value(control), defaults.get(control))))) faults.push(`${href}: back does not undo it`);
     }
     return faults;

@@ -42,6 +42,7 @@ fn a_network_learns_mnist() {
 fn a_drawn_digit_is_read_by_the_network_just_trained() {
     let browser = Browser::start();
     browser.open("summary.en.html#playground?iterations=200");
+    browser.unfold("pad");
     let draw = || {
         browser.run("document.querySelector('.paper canvas').focus()");
         browser.keys(&[ARROW_UP; 10]);

@@ -30,6 +30,10 @@ fn diverged(walk: &Walk, step: usize, lang: Lang) -> String {
 }
 
 impl Experiment for Descent {
+    fn protagonist(&self) -> Option<Kind> {
+        Some(self.lesson.rule)
+    }
+
     fn settings(&self) -> &Settings {
         &self.settings
     }

@@ -45,7 +45,7 @@ fn controls() -> Vec<Control> {
         // Powers of ten.
         Control::number(
             "epsilon",
-            Text::new("분산에 더하는 ε", "ε added to the variance"),
+            Text::new("분산에 더하는 작은 수", "Small number added to the variance"),
             1e-5,
             1e-12,
             0.1,

@@ -19,7 +19,7 @@ const STARTS: [Choice; 4] = [
 ];
 
 fn controls() -> Vec<Control> {
-    let std = Text::new("고정 σ의 표준편차", "Standard deviation of fixed σ");
+    let std = Text::new("고정한 표준편차", "Fixed standard deviation");
     vec![
         Control::set(
             "init",

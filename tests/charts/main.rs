@@ -1,8 +1,14 @@
 //! Every figure of the catalog draws, in both languages, at every step, with real ink.
 
-use training_lab::chart::{self, Theme};
+mod drawing;
+mod names;
+mod planes;
+
+use drawing::linked;
+use std::rc::Rc;
+use training_lab::chart::{self, Series, Stroke, Theme};
 use training_lab::experiment::control::{Domain, Settings, Value};
-use training_lab::experiment::{self, Experiment, Timeline};
+use training_lab::experiment::{self, Experiment, Timeline, score_axis};
 use training_lab::text::Lang;
 
 fn figures() -> Vec<(&'static str, Box<dyn Experiment>)> {
@@ -106,4 +112,31 @@ fn a_link_restores_the_settings_exactly() {
             assert_eq!(restored, settings, "{id}");
         }
     }
+}
+
+#[test]
+fn curves_of_scores_do_not_crowd_an_edge() {
+    let curve = |values: &dyn Fn(f64) -> f64| Series {
+        label: String::new(),
+        index: 0,
+        stroke: Stroke::Solid,
+        points: Rc::new((0..=100).map(f64::from).map(|x| (x, values(x))).collect()),
+    };
+    // From a guess to 95 %: its fall and rise at the start do not hold the axis down.
+    let learning = curve(&|x| if x < 5.0 { 0.1 } else { 0.93 + 0.0002 * x });
+    let accuracy = |curves: &[Series]| score_axis::accuracy("", 100.0, curves).min;
+    assert_eq!(accuracy(std::slice::from_ref(&learning)), 0.9);
+    assert_eq!(accuracy(&[learning, curve(&|_| 0.1)]), 0.0);
+    assert_eq!(accuracy(&[]), 0.0);
+    // A loss below a thousandth lies on its logarithmic axis.
+    let axis = score_axis::log_loss("", &[curve(&|x| 2.3 * (-x / 8.0).exp())]);
+    assert!(axis.log && axis.min <= 2.3 * (-100.0f64 / 8.0).exp() && axis.min > 1e-7, "{}", axis.min);
+    assert_eq!(score_axis::loss("", 100.0, &[curve(&|x| if x < 5.0 { 2.3 } else { 0.04 })]).max, 0.05);
+}
+
+#[test]
+fn both_rows_of_a_pair_have_facts_of_their_own() {
+    let facts = linked("batch-norm-activations").facts(0);
+    let std = |row: &str| facts.get(&format!("{row}.layer5.std")).unwrap();
+    assert!(std("bn") > 5.0 * std("plain"), "{} {}", std("bn"), std("plain"));
 }
