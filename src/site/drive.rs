@@ -3,9 +3,11 @@
 
 use super::lesson::Lesson;
 use super::{Catalog, Error, Result};
+use crate::experiment::Experiment;
 use crate::experiment::link::Link;
 use crate::text::Lang;
 use pulldown_cmark::{Event, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// Links that a lesson with a figure has at the least.
 const LEAST: usize = 2;
@@ -20,6 +22,7 @@ pub fn check<'a>(
     page: impl Fn(&str) -> Option<&'a Lesson>,
 ) -> Result<()> {
     let (mut driving, mut tried) = (0, Tried::default());
+    let mut figures = HashMap::new();
     for (event, line) in lesson.events() {
         tried.see(&event, line);
         let Event::Start(Tag::Link { dest_url, .. }) = &event else { continue };
@@ -29,7 +32,7 @@ pub fn check<'a>(
         };
         let target = if file.is_empty() { Some(lesson) } else { page(file) };
         if let Some(target) = target {
-            possible(catalog, target, hash)
+            possible(catalog, &mut figures, target, hash)
                 .map_err(|reason| Error::new(&lesson.path, line, format!("`{dest_url}`: {reason}")))?;
         }
         if file.is_empty() && hash.contains('?') {
@@ -50,7 +53,12 @@ pub fn check<'a>(
 }
 
 /// Whether a figure of the page can be set so, or a heading has that name.
-fn possible(catalog: Catalog, page: &Lesson, hash: &str) -> std::result::Result<(), String> {
+fn possible(
+    catalog: Catalog,
+    figures: &mut HashMap<String, Option<Box<dyn Experiment>>>,
+    page: &Lesson,
+    hash: &str,
+) -> std::result::Result<(), String> {
     let Some(link) = Link::read(hash) else { return Err("nothing stands behind the `#`".into()) };
     if link.query.is_none() && page.heading_names().contains(&link.figure) {
         return Ok(());
@@ -58,8 +66,10 @@ fn possible(catalog: Catalog, page: &Lesson, hash: &str) -> std::result::Result<
     if !page.figures.contains(&link.figure) {
         return Err(format!("the figures of that page are {}", page.figures.join(", ")));
     }
-    let mut experiment = catalog(&link.figure).ok_or("there is no such figure")?;
-    let (_, said) = link.load(experiment.as_mut(), Lang::En);
+    let figure = figures.entry(link.figure.clone()).or_insert_with(|| catalog(&link.figure));
+    let figure = figure.as_ref().ok_or("there is no such figure")?;
+    let asked = link.asked(figure.settings().controls().to_vec());
+    let (_, said) = asked.step(figure.timeline_with(&asked.settings), Lang::En);
     if said.is_empty() { Ok(()) } else { Err(said.join(" ")) }
 }
 

@@ -110,13 +110,8 @@ impl<'a> Site<'a> {
         Ok(())
     }
 
-    /// Takes what is written now; gives the lessons that were before.
-    pub fn set_lessons(&mut self, lessons: Lessons) -> Lessons {
-        std::mem::replace(&mut self.lessons, lessons)
-    }
-
-    pub fn lessons(&self) -> &Lessons {
-        &self.lessons
+    pub fn lessons(&mut self) -> &mut Lessons {
+        &mut self.lessons
     }
 
     pub fn write_all(&mut self) -> Result<()> {

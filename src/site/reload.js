@@ -7,7 +7,7 @@
   note.style.cssText =
     "position:fixed;inset:auto 0 0 0;z-index:9;margin:0;padding:1rem;white-space:pre-wrap;font:16px monospace;background:#8b0000;color:#fff";
   const look = async () => {
-    const answer = await fetch("/__changed", { cache: "no-store" });
+    const answer = await fetch("/__changed?" + location.pathname.slice(1), { cache: "no-store" });
     const [now, ...wrong] = (await answer.text()).split("\n");
     const said = wrong.join("\n");
     if (said === "" && now !== seen) return location.reload();

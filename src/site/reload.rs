@@ -2,7 +2,9 @@
 //! pages as they are sent, and stands in no file.
 
 use super::serve::Besides;
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 const SCRIPT: &str = include_str!("reload.js");
 
@@ -14,7 +16,12 @@ pub struct Pages(Arc<Mutex<State>>);
 struct State {
     written: u64,
     wrong: Option<String>,
+    /// When a page that is open somewhere last asked.
+    asked: HashMap<String, Instant>,
 }
+
+/// An open page asks more often than that.
+const OPEN: Duration = Duration::from_secs(2);
 
 impl Pages {
     /// The pages stand as their sources say.
@@ -22,6 +29,11 @@ impl Pages {
         let mut state = self.state();
         state.written += 1;
         state.wrong = None;
+    }
+
+    /// Whether a page is looked at now, by the name of its file.
+    pub fn is_open(&self, file: &str) -> bool {
+        self.state().asked.get(file).is_some_and(|asked| asked.elapsed() < OPEN)
     }
 
     /// They do not, and why.
@@ -36,9 +48,12 @@ impl Pages {
 
 impl Besides for Pages {
     fn answer(&self, target: &str) -> Option<(&'static str, String)> {
-        match target.split('?').next()? {
+        let (path, asking) = target.split_once('?').unwrap_or((target, ""));
+        match path {
             "/__changed" => {
-                let state = self.state();
+                let mut state = self.state();
+                let file = if asking.is_empty() { "index.html" } else { asking };
+                state.asked.insert(file.to_owned(), Instant::now());
                 let wrong = state.wrong.as_ref().map(|wrong| format!("\n{wrong}"));
                 Some(("text/plain; charset=utf-8", format!("{}{}", state.written, wrong.unwrap_or_default())))
             }

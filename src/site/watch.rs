@@ -1,18 +1,22 @@
 //! Serves the built site, and writes its pages anew when their sources in `www/` change: of a
-//! lesson its page, of a template or a listing all pages, of any other file its copy.
+//! lesson its page, of a template or a listing all pages, of any other file its copy. A page that
+//! is looked at comes first.
 //!
 //! What was computed stays in memory: the facts that the prose asks for, and the drawn figures. The
-//! wasm modules are as they were built.
+//! wasm modules are as they were built, and only a build looks after all links, `embed.html` and
+//! `404.html`.
 
 use super::chapter::{self, Section};
 use super::claims::{self, Claims};
 use super::drawings::Drawings;
 use super::engine::Engine;
+use super::files::TYPES_NAME;
 use super::lessons::Lessons;
+use super::numbers::Reference;
 use super::page::{SHELL, Site};
 use super::reload::Pages;
 use super::trained::Trained;
-use super::{Catalog, Error, Result, links, read, write};
+use super::{Catalog, Error, Result, read, write};
 use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -63,26 +67,17 @@ where
         let pages = pages.clone();
         move || serve(pages)
     });
-    let mut changed = BTreeSet::new();
     while !server.is_finished() {
-        std::thread::sleep(PAUSE);
         let now = self::times(root);
         let differs = |path: &&PathBuf| times.get(*path) != now.get(*path);
         let fresh: BTreeSet<PathBuf> = now.keys().chain(times.keys()).filter(differs).cloned().collect();
         times = now;
-        if fresh.is_empty() {
-            continue;
+        if !fresh.is_empty() {
+            watched.begin(fresh);
         }
-        // What could not be written is still to be written.
-        changed.extend(fresh);
-        let start = Instant::now();
-        match watched.follow(&changed) {
-            Ok(written) => {
-                let names: Vec<_> = changed.iter().map(|path| path.display().to_string()).collect();
-                println!("{}: {written} in {:.2} s", names.join(", "), start.elapsed().as_secs_f64());
-                changed.clear();
-                pages.written();
-            }
+        match watched.go_on(&pages) {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(PAUSE),
             Err(error) => {
                 eprintln!("{error}");
                 pages.refused(error.to_string());
@@ -122,7 +117,17 @@ struct Watched<'a> {
     trained: &'a Trained,
     engine: Engine<'a>,
     site: Site<'a>,
+    /// Sources that are still to be read, and pages that are still to be written.
+    changed: BTreeSet<PathBuf>,
+    stale: Vec<Page>,
+    /// Whether it waits for another edit, because of what is wrong.
+    stuck: bool,
+    /// When the last edit was seen, and whether an open page has shown it.
+    begun: Instant,
+    shown: bool,
 }
+
+type Page = (&'static Section, Lang);
 
 impl<'a> Watched<'a> {
     fn new(root: &'a Path, out: &'a Path, catalog: Catalog, trained: &'a Trained) -> Result<Self> {
@@ -130,48 +135,89 @@ impl<'a> Watched<'a> {
         let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
         let mut site = Site::new(root, out, shell(root)?, Drawings::new(catalog, trained), lessons)?;
         site.write_all()?;
-        Ok(Self { root, out, catalog, trained, engine, site })
+        Ok(Self {
+            root,
+            out,
+            catalog,
+            trained,
+            engine,
+            site,
+            changed: BTreeSet::new(),
+            stale: Vec::new(),
+            stuck: false,
+            begun: Instant::now(),
+            shown: false,
+        })
     }
 
-    /// Writes what these sources change; says what it was.
-    fn follow(&mut self, changed: &BTreeSet<PathBuf>) -> Result<String> {
-        let (mut pages, mut all, mut copies) = (Vec::new(), false, 0);
-        for path in changed {
-            if path.starts_with("www/lessons") {
-                if path == Path::new(claims::PATH) {
-                    self.engine = Engine::new(self.catalog, self.trained, Claims::read(self.root)?);
-                    all = true;
-                }
-                pages.extend(section(path));
-            } else if path.starts_with("src") || path.starts_with("www/listings") {
-                all = true;
-            } else {
-                let copied = self.copy(path)?;
-                copies += copied;
-                // Templates, and scripts that stand in the pages.
-                all |= copied == 0 || path.ends_with("style.css") || path.ends_with("training-lab.d.ts");
+    /// Takes on sources that have changed.
+    fn begin(&mut self, changed: BTreeSet<PathBuf>) {
+        (self.stuck, self.shown, self.begun) = (false, false, Instant::now());
+        self.changed.extend(changed);
+    }
+
+    /// Does a part of what is to be done; says whether there was any.
+    fn go_on(&mut self, pages: &Pages) -> Result<bool> {
+        if self.stuck {
+            return Ok(false);
+        }
+        self.stuck = true;
+        let next = |(section, lang): &Page| pages.is_open(&chapter::file_name(section.slug, *lang));
+        if let Some(path) = self.changed.first().cloned() {
+            let copies = self.read(&path)?;
+            self.changed.remove(&path);
+            if copies > 0 {
+                self.tell(&path.display());
+            }
+            if self.changed.is_empty() && self.stale.is_empty() {
+                pages.written();
+            }
+        } else if let Some((section, lang)) = self.stale.last().copied() {
+            let open = self.stale.iter().position(next);
+            let (section, lang) = open.map_or((section, lang), |open| self.stale[open]);
+            self.site.write_page(section, lang)?;
+            self.stale.retain(|page| *page != (section, lang));
+            if open.is_some() || self.stale.is_empty() {
+                self.tell(&chapter::file_name(section.slug, lang));
+            }
+            if open.is_some() || (self.stale.is_empty() && !self.shown) {
+                self.shown = true;
+                pages.written();
+            }
+        } else {
+            self.stuck = false;
+            return Ok(false);
+        }
+        self.stuck = false;
+        Ok(true)
+    }
+
+    fn tell(&self, what: &dyn std::fmt::Display) {
+        let (seconds, left) = (self.begun.elapsed().as_secs_f64(), self.stale.len());
+        println!("{what} after {seconds:.2} s, {left} pages to be written");
+    }
+
+    /// Takes in a source: notes which pages it makes stale; gives the number of its copies.
+    fn read(&mut self, path: &Path) -> Result<usize> {
+        if path == Path::new(claims::PATH) {
+            self.engine = Engine::new(self.catalog, self.trained, Claims::read(self.root)?);
+        } else if let Some(page) = page(path) {
+            let facts = |reference: Reference| self.engine.number(reference);
+            if self.site.lessons().reread(self.root, self.catalog, &facts, page)? {
+                self.stale.retain(|stale| *stale != page);
+                self.stale.push(page);
+                return Ok(0);
+            }
+        } else if path.parent() == Some(Path::new("www")) {
+            let copies = self.copy(path)?;
+            // The declarations stand in a page as well.
+            if copies > 0 && !path.ends_with(TYPES_NAME) {
+                return Ok(copies);
             }
         }
-        if all {
-            self.site.set_shell(shell(self.root)?)?;
-        }
-        let lessons = Lessons::read(self.root, self.catalog, &|reference| self.engine.number(reference))?;
-        all |= lessons.contents() != self.site.lessons().contents();
-        let before = self.site.set_lessons(lessons);
-        let written = if all {
-            self.site.write_all()
-        } else {
-            pages.iter().try_for_each(|(section, lang)| self.site.write_page(section, *lang))
-        };
-        let written = written.and_then(|()| links::check(self.out));
-        if written.is_err() {
-            self.site.set_lessons(before);
-        }
-        written?;
-        Ok(match (all, pages.len(), copies) {
-            (true, ..) => "all pages".to_owned(),
-            (false, pages, copies) => format!("{pages} pages, {copies} copies"),
-        })
+        self.site.set_shell(shell(self.root)?)?;
+        self.stale = chapter::sections().flat_map(|section| Lang::ALL.map(|lang| (section, lang))).collect();
+        Ok(0)
     }
 
     /// Copies a file of `www/` over those that Trunk and the builder made of it, under its own
@@ -182,7 +228,10 @@ impl<'a> Watched<'a> {
         let is_copy = |name: &str| {
             let middle = name.strip_prefix(&*stem).and_then(|rest| rest.strip_suffix(&format!(".{ending}")));
             middle.is_some_and(|middle| match middle.strip_prefix('-') {
-                Some(hash) => !hash.is_empty() && hash.chars().all(|c| c.is_ascii_hexdigit()),
+                // A script with a hash is what was made of a wasm module.
+                Some(hash) => {
+                    ending != "js" && !hash.is_empty() && hash.chars().all(|c| c.is_ascii_hexdigit())
+                }
                 None => middle.is_empty() && ending != "html",
             })
         };
@@ -199,8 +248,48 @@ impl<'a> Watched<'a> {
 }
 
 /// The page that a Markdown file is for.
-fn section(path: &Path) -> Option<(&'static Section, Lang)> {
+fn page(path: &Path) -> Option<Page> {
+    path.strip_prefix("www/lessons").ok()?;
     let (slug, folder) = (path.file_stem()?, path.parent()?.file_name()?);
     let lang = Lang::from_code(folder.to_str()?)?;
     Some((chapter::sections().find(|section| slug == section.slug)?, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keep_shell, page, shell};
+    use crate::text::Lang;
+    use std::fs;
+    use std::path::Path;
+
+    #[test]
+    fn an_edited_shell_keeps_what_trunk_wrote() {
+        let root = std::env::temp_dir().join(format!("training-lab-shell-{}", std::process::id()));
+        let staging = root.join("staging");
+        for folder in ["www", "target", "staging"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        let source = |body: &str| {
+            format!("<head><title>a</title><link data-trunk rel=\"css\" href=\"style.css\"></head>{body}")
+        };
+        fs::write(root.join("www/index.html"), source("<p>old</p>")).unwrap();
+        let built =
+            "<head><title>a</title><link rel=\"stylesheet\" href=\"style-1f.css\"><script></script></head>";
+        fs::write(staging.join("index.html"), format!("{built}<p>old</p>")).unwrap();
+        keep_shell(&root, &staging).unwrap();
+        fs::write(root.join("www/index.html"), source("<p>new</p>").replace(">a<", ">b<")).unwrap();
+        let now = shell(&root).unwrap();
+        assert_eq!(now, format!("{}<p>new</p>", built.replace(">a<", ">b<")));
+        fs::write(root.join("www/index.html"), "<head></head>").unwrap();
+        assert!(shell(&root).unwrap_err().to_string().contains("make build"));
+        fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn a_lesson_belongs_to_its_page() {
+        let of = |path: &str| page(Path::new(path)).map(|(section, lang)| (section.slug, lang));
+        assert_eq!(of("www/lessons/en/momentum.md"), Some(("momentum", Lang::En)));
+        assert_eq!(of("www/lessons/claims.toml"), None);
+        assert_eq!(of("www/listings/momentum.py"), None);
+    }
 }
