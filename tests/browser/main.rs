@@ -10,6 +10,7 @@ mod defaults;
 mod drawer;
 mod drive;
 mod driver;
+mod embed;
 mod faults;
 mod links;
 mod lost;
