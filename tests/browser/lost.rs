@@ -20,6 +20,7 @@ fn the_lost_page_is_whole_at_any_depth() {
         ),
         ("%EA%B0%80/%ff/", None),
     ] {
+        browser.size(1920, 1080);
         browser.open(page);
         let styled = "const side = document.querySelector('#drawer').getBoundingClientRect(); \
             return getComputedStyle(document.querySelector('.top')).position === 'sticky' && side.left === 0 && side.width > 200";
