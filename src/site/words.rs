@@ -73,7 +73,7 @@ const WORDS: &[(&str, Text)] = &[
     ("values_code", Text::new("값과 코드", "Values and code")),
     ("data_tab", Text::new("내 데이터", "Own data")),
     ("pad_tab", Text::new("숫자 쓰기", "Draw a digit")),
-    ("undo", Text::new("되돌리기", "Undo")),
+    ("undo", Text::new("되돌리기 (바꾼 뒤에)", "Undo (after a change)")),
     ("embed", Text::new("퍼가기 코드 복사", "Copy embed code")),
     ("embedded", Text::new("그림", "Figure")),
     ("present", Text::new("창 가득 보기", "Fill the window")),

@@ -90,7 +90,14 @@ pub fn mark(figure: &Element, control: &Control, limit: Option<f64>) {
         // Both set a literal property.
         let _ = match share {
             Some(share) => {
-                dom::attribute(&place, "data-limit", &crate::experiment::shown(limit.unwrap_or_default()));
+                // As people say it: 1, not 1.0000.
+                let said = crate::experiment::shown(limit.unwrap_or_default());
+                let said = if said.contains('.') && !said.contains('e') {
+                    said.trim_end_matches('0').trim_end_matches('.')
+                } else {
+                    &said
+                };
+                dom::attribute(&place, "data-limit", said);
                 place.style().set_property("--limit", &share.to_string())
             }
             None => place.remove_attribute("data-limit"),

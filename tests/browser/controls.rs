@@ -21,7 +21,7 @@ const WALK: &str = r##"return (async () => {
         if (canvas.width) pen.drawImage(canvas, 0, 0, 24, 18);
         return pen.getImageData(0, 0, 24, 18).data.join();
     };
-    const state = () => [location.hash, document.documentElement.dataset.theme, saved, document.querySelectorAll(':popover-open').length,
+    const state = () => [location.hash, document.documentElement.dataset.theme, document.documentElement.hasAttribute('data-present'), saved, document.querySelectorAll(':popover-open').length,
         ...[...document.querySelectorAll('canvas')].map(digest), ...[...document.querySelectorAll('.runnable pre')].map((pre) => pre.hidden + pre.textContent),
         ...[...document.querySelectorAll('figure[data-figure] :is(input, select)')].map((field) => field.value),
         ...[...document.querySelectorAll('.readings, .summary, .message, [data-act=play], [data-out]')].map((part) => part.outerHTML)].join('|');
@@ -89,7 +89,7 @@ const WALK: &str = r##"return (async () => {
             if (act === 'cancel') for (let i = 0; i < 300 && button.disabled; i++) await frame();
             reach(button);
             await does(button, () => button.click());
-            if (act === 'play' && lab.dataset.timeline === 'walk') button.click();
+            if (act === 'present' || act === 'play' && lab.dataset.timeline === 'walk') button.click();
         }
         for (const value of ['svg', 'png']) await does(of('download'), () => { of('download').value = value; tell(of('download'), 'change'); });
     }
