@@ -6,7 +6,7 @@
   const figures = new Set();
   // The figure that fills the window, and what had the focus before.
   let full = null, before = null;
-  const upright = matchMedia("(max-width: 59.99rem) and (min-height: 32.01rem), (max-width: 59.99rem) and (orientation: portrait)");
+  const small = matchMedia("(max-width: 59.99rem), (max-height: 32rem)");
   const each = (selector, act, within = document) => within.querySelectorAll(selector).forEach(act);
 
   // ---- one stage for all figures of the page: it shows the one whose part is being read ----
@@ -50,6 +50,8 @@
       other.toggleAttribute("data-chosen", other === panel);
       other.querySelector(".picture").inert = other !== panel && !full;
     }
+    const all = [...panel.parentElement.children];
+    each(".cycle span", (place) => { place.textContent = `${all.indexOf(panel) + 1}/${all.length}`; }, panel.closest("figure"));
   };
 
   // ---- folds: what is open stays so on the next page ----
@@ -99,10 +101,10 @@
   const show = (figure) => {
     const slot = figure.querySelector(".fold.controls"), all = [...slot.children];
     // Named first is named in words; what follows in a link only goes with it.
-    const keys = near(figure.dataset.figure).slice(0, upright.matches ? 4 : 6);
+    const keys = near(figure.dataset.figure).slice(0, small.matches ? 4 : 6);
     // On a phone the legend takes the place of one of them when it is to choose from.
     const choosing = [...figure.querySelectorAll(".legend .control")].filter((control) => keys.includes(control.dataset.key));
-    const room = !upright.matches ? 3 : choosing.length ? 1 : 2;
+    const room = !small.matches ? 3 : choosing.length ? 1 : 2;
     const asked = all.filter((control) => keys.includes(control.dataset.key));
     const others = all.filter((control) => !control.hidden && !asked.includes(control));
     const shown = new Set([...asked, ...others.slice(0, Math.max(0, room - asked.length))]);
@@ -162,7 +164,10 @@
   addEventListener("click", (event) => {
     const button = event.target.closest?.("button"), figure = button?.closest("figure[data-figure]");
     if (!figure) return;
-    if (button.matches(".enlarge")) {
+    if (button.matches(".cycle")) {
+      const chosen = figure.querySelector(".panel[data-chosen]");
+      choose(chosen.nextElementSibling ?? chosen.parentElement.firstElementChild);
+    } else if (button.matches(".enlarge")) {
       choose(button.parentElement);
       button.parentElement.querySelector(".picture").focus({ preventScroll: true });
     } else if (button.matches(".folds button, .more")) {
@@ -173,7 +178,7 @@
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const sheet = upright.matches && event.target.closest?.("figure[data-open]");
+    const sheet = small.matches && event.target.closest?.("figure[data-open]");
     if (sheet) {
       open(sheet, null);
       sheet.querySelector(".more").focus({ preventScroll: true });
@@ -190,7 +195,7 @@
     turn();
     choose(figure.querySelector("[data-chosen]"));
     // On a phone it is a sheet over the text, and comes when it is called.
-    if (!upright.matches) open(figure, remembered());
+    if (!small.matches) open(figure, remembered());
     show(figure);
     watcher.observe(figure.querySelector(".fold.controls"), { subtree: true, attributeFilter: ["hidden"] });
   };

@@ -66,6 +66,7 @@ const WORDS: &[(&str, Text)] = &[
     ("fresh_seed", Text::new("새로 뽑기", "Draw anew")),
     ("controls", Text::new("설정", "Settings")),
     ("again", Text::new("다시", "Again")),
+    ("next_picture", Text::new("다음 그림", "Next picture")),
     ("enlarge", Text::new("크게 보기", "Enlarge")),
     ("more", Text::new("더 보기", "More")),
     ("all_settings", Text::new("모든 설정", "All settings")),
