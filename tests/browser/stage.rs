@@ -197,3 +197,83 @@ fn a_figure_fills_the_window_in_large_type_until_escape() {
     browser.wait("return !document.documentElement.hasAttribute('data-present')", 2, "Escape ends it");
     assert!((place() - before).abs() < 2.0, "and one is back at the sentence");
 }
+
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+
+/// From the first stop of the Tab key to a link of the text, and back: without a mouse.
+#[test]
+fn the_keyboard_alone_reaches_a_link_drives_the_figure_and_goes_back() {
+    let browser = Browser::start();
+    browser.size(1280, 800);
+    browser.open("momentum.en.html");
+    browser.keys(&[TAB]);
+    assert_eq!(browser.run("return document.activeElement.className"), "skip");
+    browser.keys(&[ENTER]);
+    let wanted = "document.activeElement.matches('.prose a[href=\"#momentum?momentum=0\"]')";
+    let mut stops = 0;
+    while browser.run(&format!("return {wanted}")) != true {
+        browser.keys(&[TAB]);
+        stops += 1;
+        assert!(stops < 80, "the link is not reached");
+    }
+    assert_eq!(browser.run(APART_OF_FOCUS), "", "what the link is about is out of sight");
+    browser.keys(&[ENTER]);
+    let momentum = "return document.querySelector('[data-key=momentum] [role=spinbutton]').value";
+    browser.wait(&format!("{momentum} === '0'"), 3, "the link sets nothing");
+    browser.run("history.back()");
+    browser.wait(&format!("{momentum} === '0.9'"), 3, "back does not undo it");
+    assert_eq!(browser.run(&format!("return {wanted}")), true, "the focus has left the link");
+}
+
+/// Whether the focused link's control and picture are in the window.
+const APART_OF_FOCUS: &str = "const inside = (part) => { const { top, bottom } = part.getBoundingClientRect(); \
+    return top >= 0 && bottom <= innerHeight + 1 && bottom > top; }; \
+    return [document.activeElement, document.querySelector('[data-key=momentum] input'), document.querySelector('[data-chosen] .picture')] \
+    .filter((part) => !inside(part)).map((part) => part.outerHTML.slice(0, 60)).join()";
+
+/// As with text of twice the size, or a phone on its side: nothing is cut off, all is reached.
+#[test]
+fn small_windows_leave_nothing_out_of_reach() {
+    let browser = Browser::start();
+    let mut faults = Vec::new();
+    for page in ["momentum.html", "summary.en.html", "he.html", "weight-decay.html", "index.en.html"] {
+        browser.open(page);
+        for (width, height) in [(640, 400), (844, 390), (683, 384), (390, 844), (320, 640)] {
+            browser.size(width, height);
+            let found = browser.run(
+                r#"return (async () => {
+                const frame = () => new Promise(requestAnimationFrame), faults = [];
+                const figure = document.querySelector('figure'), free = (part) => {
+                    const { x, y, width, height } = part.getBoundingClientRect(), hit = document.elementFromPoint(x + width / 2, y + height / 2);
+                    return width > 0 && hit && (part.contains(hit) || hit.contains(part) && part.contains(hit)) || part.closest('label')?.contains(hit);
+                };
+                scrollTo(0, document.querySelector('.stage').offsetTop); await frame(); await frame();
+                if (document.documentElement.scrollWidth > innerWidth) faults.push('scrolls sideways');
+                const picture = figure.querySelector('[data-chosen] .picture').getBoundingClientRect();
+                if (picture.height < 90 || picture.width < 200) faults.push(`the picture has ${picture.width} × ${picture.height}`);
+                for (const part of [figure.querySelector('.more'), figure.querySelector('[data-act=play]'), ...figure.querySelectorAll('.fold.controls [data-shown] :is([type=range], select)')])
+                    if (part && part.getClientRects().length && !free(part)) faults.push('covered: ' + part.outerHTML.slice(0, 50));
+                figure.querySelector('.more').click(); await frame();
+                for (const control of figure.querySelectorAll('.fold.controls .control:not([hidden])')) {
+                    control.scrollIntoView({ block: 'nearest' }); await frame();
+                    if (!free(control.querySelector('input, select'))) faults.push('not in the sheet: ' + control.dataset.key);
+                }
+                for (const button of figure.querySelectorAll('.tray button:not(:disabled)')) {
+                    button.scrollIntoView({ block: 'nearest', inline: 'nearest' }); await frame();
+                    if (!free(button)) faults.push('not in the tray: ' + button.outerHTML.slice(0, 50));
+                }
+                figure.querySelector('.more').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })); await frame();
+                if (figure.dataset.open) faults.push('Escape does not close the sheet');
+                const cycle = figure.querySelector('.cycle'), before = figure.querySelector('[data-chosen]');
+                if (cycle?.getClientRects().length) { cycle.click(); if (before === figure.querySelector('[data-chosen]')) faults.push('no next picture'); }
+                return faults;
+            })()"#,
+            );
+            for fault in found.as_array().unwrap_or_else(|| panic!("{page}: {found}")) {
+                faults.push(format!("{page} at {width} × {height}: {}", fault.as_str().unwrap()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
