@@ -38,7 +38,7 @@ pub use lines::{Lines, Name, Series, Stroke};
 pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use path::Path;
-pub use picture::{Panel, Picture, draw, svg};
+pub use picture::{Panel, Picture, draw, enlarged, reduced, svg};
 pub use plane::{Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use splits::{Part, Splits};

@@ -117,23 +117,30 @@ impl Picture {
 
 /// The panel as an SVG document, both layers.
 pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
-    let size = (panel.width * FINE, panel.height * FINE);
     let mut drawn = String::new();
-    {
-        let backend = SVGBackend::with_string(&mut drawn, size);
-        draw(panel, backend, &theme.clone().scaled(theme.scale * f64::from(FINE)))?;
-    }
-    let box_of =
-        |(width, height)| format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
-    let share = 1.0 / f64::from(FINE);
-    Ok(drawn
-        .replacen(&box_of(size), &box_of((panel.width, panel.height)), 1)
-        .replacen('>', &format!("><g transform=\"scale({share})\">"), 1)
-        .replacen("</svg>", "</g></svg>", 1))
+    let (size, theme) = enlarged(panel, theme);
+    draw(panel, SVGBackend::with_string(&mut drawn, size), &theme)?;
+    Ok(reduced(panel, &drawn))
 }
 
 /// Plotters draws on whole pixels: an SVG may be enlarged, so it has so many more each way.
 const FINE: u32 = 8;
+
+/// The size in which a panel is drawn to become an SVG, and the theme in that size.
+pub fn enlarged(panel: &Panel, theme: &Theme) -> ((u32, u32), Theme) {
+    ((panel.width * FINE, panel.height * FINE), theme.clone().scaled(theme.scale * f64::from(FINE)))
+}
+
+/// What was drawn so, as an SVG document in the panel's own size.
+pub fn reduced(panel: &Panel, drawn: &str) -> String {
+    let box_of =
+        |(width, height)| format!("width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"");
+    let share = 1.0 / f64::from(FINE);
+    drawn
+        .replacen(&box_of((panel.width * FINE, panel.height * FINE)), &box_of((panel.width, panel.height)), 1)
+        .replacen('>', &format!("><g transform=\"scale({share})\">"), 1)
+        .replacen("</svg>", "</g></svg>", 1)
+}
 
 /// The whole panel at once, both layers.
 pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {

@@ -3,9 +3,8 @@
 use super::dom::{self, Js};
 use super::screen::Shared;
 use super::{appearance, download};
-use crate::chart::{self, Theme};
+use crate::chart::Theme;
 use crate::lab::Lab;
-use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
@@ -18,9 +17,7 @@ pub fn put_on(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab) -> Js<()
     let theme = Theme::light();
     for (canvas, panel) in canvases.iter().zip(lab.panels()) {
         let sheet = dom::create("div", "on-paper")?;
-        sheet.set_inner_html(
-            &chart::svg(&panel, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?,
-        );
+        sheet.set_inner_html(&download::svg(&panel, &theme)?);
         canvas.borrow().place.append_child(&sheet)?;
     }
     Ok(())
@@ -45,7 +42,7 @@ pub fn save(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab, kind: &str
     for (index, panel) in lab.panels().iter().enumerate() {
         let url = match canvases.get(index) {
             Some(canvas) if kind == "png" => canvas.borrow().png()?,
-            _ => download::svg(panel, &theme)?,
+            _ => download::svg_file(panel, &theme)?,
         };
         download::save(&format!("{}-{}.{kind}", lab.id(), index + 1), &url)?;
     }
