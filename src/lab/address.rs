@@ -70,7 +70,11 @@ impl Lab {
     /// Whether an address leads to the present state.
     fn is_said_by(&self, address: Option<&Link>) -> bool {
         let bare = Link { figure: self.id.clone(), query: None };
-        let says = address.filter(|link| link.figure == self.id).unwrap_or(&bare);
+        let says = match address {
+            // An anchor of the text, or another figure: on the way back it would say nothing of this one.
+            Some(link) if link.figure != self.id => return false,
+            says => says.unwrap_or(&bare),
+        };
         let asked = says.asked(self.settings().controls().to_vec());
         let (at, _) = asked.step(self.timeline(), self.lang);
         asked.settings == *self.settings() && at.unwrap_or(self.end()) == self.at

@@ -75,6 +75,8 @@ impl Browser {
         let mut wanted: Value =
             serde_json::from_str(&std::fs::read_to_string("webdriver.json").unwrap()).unwrap();
         if let Some(args) = wanted["goog:chromeOptions"]["args"].as_array_mut() {
+            // A laptop's window, in which nothing is folded into a sheet.
+            args.push(json!("--window-size=1280,900"));
             args.extend(more.iter().map(|arg| json!(arg)));
         }
         wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
