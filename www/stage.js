@@ -176,6 +176,11 @@
       present(full ? null : figure);
     }
   });
+  // What becomes of dropped files is said where the data are.
+  addEventListener("drop", (event) => {
+    const figure = event.target.closest?.("figure[data-figure]");
+    if (figure?.querySelector("[data-fold=data]")) open(figure, "data");
+  }, true);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const sheet = small.matches && event.target.closest?.("figure[data-open]");

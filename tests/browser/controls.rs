@@ -97,6 +97,7 @@ const WALK: &str = r##"return (async () => {
         if (!seen(button)) continue;
         reach(button);
         await does(button, () => button.click());
+        document.querySelector('#drawer:popover-open')?.hidePopover();
     }
     return faults;
 })()"##;

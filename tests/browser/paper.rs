@@ -74,13 +74,16 @@ fn forced_colours_leave_tracks_bars_and_chips() {
         let features = json!([{ "name": "forced-colors", "value": "active" }, { "name": "prefers-color-scheme", "value": scheme }]);
         browser.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
         for (page, part) in [
-            ("summary.html", ".control:not([hidden]) input[type=range]"),
+            ("summary.html", ".control[data-shown] input[type=range]"),
             ("summary.html", ".bar-of"),
             ("comparing.html", "#fig-compare-surface [data-act=scrub]"),
-            ("comparing.html", "#fig-compare-mnist .option:last-child .chip"),
+            ("comparing.html#compare-mnist?log=1", "#fig-compare-mnist .option:last-child .chip"),
         ] {
             browser.open(page);
             browser.run("document.querySelector('.bar-of')?.style.setProperty('--share', 0.5)");
+            if part == ".bar-of" {
+                browser.unfold("pad");
+            }
             browser.centre(part);
             let r = browser.run(&format!(
                 "const r = document.querySelector('{part}').getBoundingClientRect(); return [r.x, r.y + r.height / 2, r.width]"
