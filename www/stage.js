@@ -68,10 +68,16 @@
     each(".folds button", (button) => button.setAttribute("aria-expanded", button.dataset.open === now), figure);
     each(".more", (button) => button.setAttribute("aria-expanded", Boolean(now)), figure);
   };
+  // A sheet covers what is below: the stage goes to the top, where its picture stays in sight.
+  const raise = () => {
+    const { top } = stage?.getBoundingClientRect() ?? { top: 0 };
+    if (small.matches && top > 0) scrollTo({ top: scrollY + top, behavior: "instant" });
+  };
   const press = (figure, button) => {
     const more = button.matches(".more");
     const wanted = button.dataset.open ?? (remembered() || "controls");
     open(figure, figure.dataset.open && (more || figure.dataset.open === wanted) ? null : wanted);
+    if (figure.dataset.open) raise();
     if (!more) attempt((storage) => storage.setItem(KEY, figure.dataset.open ?? ""));
   };
 
@@ -209,8 +215,7 @@
   // Reloaded, or come back to: the browser knows where the reader was.
   if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
   // On a page that embeds, the figure comes later.
-  new MutationObserver(() => each("figure[data-figure]", (figure) => figures.has(figure) || mount(figure)))
-    .observe(document.getElementById("text"), { childList: true });
+  addEventListener("figureplaced", (event) => mount(event.target));
   if (figures.size && new URLSearchParams(location.search).has("present")) {
     const name = location.hash.slice(1).split("?")[0];
     present(document.getElementById(`fig-${name}`) ?? [...figures][0]);

@@ -54,6 +54,12 @@ pub struct Choice {
     pub label: Text,
 }
 
+impl Choice {
+    pub const fn new(name: &'static str, label: Text) -> Self {
+        Self { name, label }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Number(f64),

@@ -161,11 +161,7 @@ impl Figure {
                     play.focus_with_options(&still)?;
                 }
             }
-            Order::Address { before, now } => {
-                address::go(before.as_ref(), &now)?;
-                // For whoever shows one figure of several.
-                dom::announce(&self.place, "driven");
-            }
+            Order::Address { before, now } => address::go(before.as_ref(), &now)?,
             Order::Share(link) => {
                 address::share(&self.place, &link, self.trainer.is_some(), self.lang)?;
             }

@@ -46,18 +46,7 @@ const APART: &str = r##"return (async () => {
 
 #[test]
 fn what_a_sentence_names_is_in_sight_beside_it() {
-    let browser = Browser::start();
-    let mut faults = Vec::new();
-    for page in pages() {
-        browser.open(&page);
-        for (width, height) in SIZES {
-            browser.size(width, height);
-            for fault in browser.run(APART).as_array().unwrap() {
-                faults.push(format!("{page} at {width} × {height}: {}", fault.as_str().unwrap()));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+    nothing_is_wrong(&Browser::start(), APART, &SIZES);
 }
 
 #[test]
@@ -124,15 +113,52 @@ const DRIVEN: &str = r##"return (async () => {
 
 #[test]
 fn every_link_of_the_prose_sets_its_figure_and_back_undoes_it() {
-    let browser = Browser::start();
+    nothing_is_wrong(&Browser::start(), DRIVEN, &[(1280, 900)]);
+}
+
+/// Runs a script that tells what is wrong, on every page in windows of these sizes.
+#[track_caller]
+fn nothing_is_wrong(browser: &Browser, script: &str, sizes: &[(u32, u32)]) {
     let mut faults = Vec::new();
     for page in pages() {
         browser.open(&page);
-        for fault in browser.run(DRIVEN).as_array().unwrap() {
-            faults.push(format!("{page}: {}", fault.as_str().unwrap()));
+        for &(width, height) in sizes {
+            browser.size(width, height);
+            for fault in browser.run(script).as_array().unwrap() {
+                faults.push(format!("{page} at {width} × {height}: {}", fault.as_str().unwrap()));
+            }
         }
     }
     assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What an open fold takes away from its figure.
+const UNFOLDED: &str = r#"return (async () => {
+    const faults = [], frame = () => new Promise(requestAnimationFrame);
+    for (const figure of document.querySelectorAll('figure[data-figure]')) {
+        document.querySelector(`.prose a[href^="\x23${figure.dataset.figure}?"]`).scrollIntoView({ block: 'center', behavior: 'instant' });
+        await frame(); await frame();
+        for (const button of figure.querySelectorAll('.folds button')) {
+            if (button.ariaExpanded !== 'true') button.click();
+            await frame();
+            const say = (what) => faults.push(`${figure.dataset.figure}, ${button.dataset.open}: ${what}`);
+            const box = figure.getBoundingClientRect(), picture = figure.querySelector('[data-chosen] .picture').getBoundingClientRect();
+            if (picture.height < 140) say(`the picture is ${picture.height} px high`);
+            const tray = figure.querySelector('.tray').getBoundingClientRect();
+            if (tray.bottom > box.bottom + 1) say('the tray is cut off');
+            const fold = figure.querySelector(`[data-fold=${button.dataset.open}]`).getBoundingClientRect();
+            if (fold.height < 60 || fold.bottom > tray.top + 1) say(`the fold has ${fold.height} px`);
+            const folds = figure.querySelector('.folds');
+            if (folds.scrollWidth > folds.clientWidth + 1) say('the names of the folds are cut off');
+        }
+        figure.querySelector('.folds [aria-expanded=true]')?.click();
+    }
+    return faults;
+})()"#;
+
+#[test]
+fn an_open_fold_leaves_the_picture_in_sight() {
+    nothing_is_wrong(&Browser::start(), UNFOLDED, &[(1280, 800), (1366, 768), (1920, 1080)]);
 }
 
 #[test]

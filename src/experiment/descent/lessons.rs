@@ -227,14 +227,13 @@ impl Lesson {
                 );
             }
         }
-        let choice = |name, label| Choice { name, label };
         match self.rule {
             Kind::Nesterov => controls.push(Control::choice(
                 "order",
                 Text::new("갱신 순서", "Order of updates"),
                 vec![
-                    choice("paper", Text::new("논문: 이전 v", "paper: old v")),
-                    choice("deck", Text::new("강의 자료: 새 v(틀림)", "deck: new v (wrong)")),
+                    Choice::new("paper", Text::new("논문: 이전 v", "paper: old v")),
+                    Choice::new("deck", Text::new("강의 자료: 새 v(틀림)", "deck: new v (wrong)")),
                 ],
                 "paper",
             )),
@@ -244,8 +243,8 @@ impl Lesson {
                     "form",
                     Text::new("ε의 자리", "Place of ε"),
                     vec![
-                        choice("paper", Text::new("논문: √v̂ + ε", "paper: √v̂ + ε")),
-                        choice("hat", Text::new("강의 자료: √v + ε̂", "deck: √v + ε̂")),
+                        Choice::new("paper", Text::new("논문: √v̂ + ε", "paper: √v̂ + ε")),
+                        Choice::new("hat", Text::new("강의 자료: √v + ε̂", "deck: √v + ε̂")),
                     ],
                     "paper",
                 ));

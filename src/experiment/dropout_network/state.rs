@@ -108,24 +108,26 @@ fn ratio(settings: &Settings) -> f32 {
 }
 
 fn controls() -> Vec<Control> {
-    let choice = |name, label| Choice { name, label };
     vec![
         dropout_ratio("ratio", 0.2),
         Control::choice(
             "mode",
             Text::new("모드", "Mode"),
-            vec![choice("train", Text::new("학습", "training")), choice("test", Text::new("시험", "test"))],
+            vec![
+                Choice::new("train", Text::new("학습", "training")),
+                Choice::new("test", Text::new("시험", "test")),
+            ],
             "train",
         ),
         Control::choice(
             "scaling",
             Text::new("배율", "Scaling"),
             vec![
-                choice(
+                Choice::new(
                     "inverted",
                     Text::new("역드롭아웃: 학습할 때 ÷(1 − p)", "inverted: ÷(1 − p) in training"),
                 ),
-                choice("book", Text::new("책: 시험할 때 ×(1 − p)", "the book's: ×(1 − p) at test")),
+                Choice::new("book", Text::new("책: 시험할 때 ×(1 − p)", "the book's: ×(1 − p) at test")),
             ],
             "inverted",
         ),

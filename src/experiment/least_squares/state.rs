@@ -75,15 +75,14 @@ impl Default for LeastSquares {
 }
 
 fn controls() -> Vec<Control> {
-    let choice = |name, label| Choice { name, label };
     vec![
         Control::choice(
             "penalty",
             Text::new("벌점", "Penalty"),
             vec![
-                choice("none", Text::new("없음", "none")),
-                choice("l1", Text::same("L1: λΣ|w|")),
-                choice("l2", Text::same("L2: λΣw²")),
+                Choice::new("none", Text::new("없음", "none")),
+                Choice::new("l1", Text::same("L1: λΣ|w|")),
+                Choice::new("l2", Text::same("L2: λΣw²")),
             ],
             "none",
         ),
@@ -101,8 +100,8 @@ fn controls() -> Vec<Control> {
             "basis",
             Text::new("기저 함수 hᵢ(x)", "Basis functions hᵢ(x)"),
             vec![
-                choice("polynomial", Text::new("다항식 xⁱ", "polynomial xⁱ")),
-                choice("gaussian", Text::new("가우시안", "Gaussian")),
+                Choice::new("polynomial", Text::new("다항식 xⁱ", "polynomial xⁱ")),
+                Choice::new("gaussian", Text::new("가우시안", "Gaussian")),
             ],
             "polynomial",
         ),

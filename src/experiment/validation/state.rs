@@ -82,14 +82,13 @@ impl Default for Validation {
 }
 
 fn controls() -> Vec<Control> {
-    let choice = |name, label| Choice { name, label };
     vec![
         Control::choice(
             "choose",
             Text::new("무엇으로 고를까", "Choose by"),
             vec![
-                choice("validation", Text::new("검증 점수", "validation score")),
-                choice("test", Text::new("시험 점수(하면 안 되는 일)", "test score (not to be done)")),
+                Choice::new("validation", Text::new("검증 점수", "validation score")),
+                Choice::new("test", Text::new("시험 점수(하면 안 되는 일)", "test score (not to be done)")),
             ],
             "validation",
         ),
