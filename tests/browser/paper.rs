@@ -54,10 +54,11 @@ fn nothing_is_cut_off_on_paper() {
              .map((part) => part.className + part.tagName + part.textContent.slice(0, 60))",
         );
         let paper = browser.run(
-            "return [getComputedStyle(document.documentElement).backgroundColor, \
-            getComputedStyle(document.body).getPropertyValue('--code-keyword').trim()]",
+            "const keyword = document.body.appendChild(document.createElement('i')); \
+            keyword.style.color = 'var(--code-keyword)'; \
+            return [getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(keyword).color]",
         );
-        if !cut.as_array().unwrap().is_empty() || paper != json!(["rgb(255, 255, 255)", "#8a3a1c"]) {
+        if !cut.as_array().unwrap().is_empty() || paper != json!(["rgb(255, 255, 255)", "rgb(138, 58, 28)"]) {
             faults.push(format!("{page}: {paper} {cut}"));
         }
     }
@@ -81,8 +82,10 @@ fn forced_colours_leave_tracks_bars_and_chips() {
         ] {
             browser.open(page);
             browser.run("document.querySelector('.bar-of')?.style.setProperty('--share', 0.5)");
-            if part == ".bar-of" {
-                browser.unfold("pad");
+            match part {
+                ".bar-of" => browser.unfold("pad"),
+                ".control[data-shown] input[type=range]" => browser.unfold("controls"),
+                _ => {}
             }
             browser.centre(part);
             let r = browser.run(&format!(
