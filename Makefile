@@ -94,7 +94,7 @@ test: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-run
 test: export DIST := $(CURDIR)/dist
 test: test-setup
 	@echo "Checking the form"
-	@cargo fmt --check
+	@cargo fmt --all --check
 	@echo "Checking with clippy, native and wasm32"
 	@cargo clippy --quiet --all-targets -- -D warnings
 	@cargo clippy --quiet $(WASM) --bins --lib -- -D warnings

@@ -4,12 +4,7 @@
 //!
 //! | room | what is in it |
 //! |---|---|
-//! | [`random`] | one seed, several independent streams of numbers |
-//! | [`nn`] | layers, loss, initial weights, the network, the kernels |
-//! | [`optim`] | the eight optimizers and weight decay |
-//! | [`data`] | IDX files, MNIST, splits, minibatches |
-//! | [`surface`] | 2-D test functions with their gradients |
-//! | [`text`] | the two languages |
+//! | [`engine`] | networks, optimizers, data, test functions, the two languages: a package of its own |
 //! | [`training`] | a network trained on data, in a worker or natively, and what is said of it |
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
@@ -19,16 +14,12 @@
 //! | `site` | builds the HTML pages |
 
 pub mod chart;
-pub mod data;
 pub mod experiment;
 pub mod lab;
-pub mod nn;
-pub mod optim;
-pub mod random;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
-pub mod surface;
-pub mod text;
 pub mod training;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+pub use training_lab_engine::{self as engine, data, nn, optim, random, stack, surface, text};

@@ -95,7 +95,7 @@ fn what_the_page_says() {
 fn every_step_has_its_line_in_the_listing() {
     let batch = Batch::default();
     let Timeline::Walk { steps } = batch.timeline() else { panic!("the figure walks") };
-    let source = std::fs::read_to_string("src/nn/batch_norm.rs").unwrap();
+    let source = std::fs::read_to_string("src/engine/nn/batch_norm.rs").unwrap();
     let lit = |symbol: &str| source.contains(&format!("// {symbol} ← "));
     let unlit: Vec<_> = (0..=steps).filter_map(|at| batch.symbol(at)).filter(|symbol| !lit(symbol)).collect();
     assert_eq!(unlit, ["x", "dy", "dx̂", "dσ²", "dμ"]);

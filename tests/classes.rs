@@ -1,6 +1,6 @@
 //! More classes than MNIST's ten, and images that are not 28 × 28: from the files to the pictures.
 
-use training_lab::chart::{self, Images, Panel, Picture, Theme};
+use training_lab::chart::{self, Heatmap, Images, Panel, Theme};
 use training_lab::data::own;
 use training_lab::experiment::control::Value;
 use training_lab::experiment::{Experiment, catalog};
@@ -67,15 +67,15 @@ fn letters_are_trained_and_shown_in_27_classes() {
     assert_eq!(confusion[0].iter().sum::<u32>(), 0);
     assert_eq!(figure.training().unwrap().image_size(), Some((ROWS, COLUMNS)));
 
-    let Picture::Heatmap(map) = panel(figure.as_ref(), "Confusion").picture else { panic!("no heatmap") };
+    let confusion = panel(figure.as_ref(), "Confusion").picture;
+    let map = confusion.kind::<Heatmap>().expect("a heatmap");
     assert_eq!((map.rows.len(), map.columns.len(), map.values.len()), (27, 27, 27 * 27));
     assert_eq!(map.rows.last().unwrap(), "26");
     // Rows and columns of every small picture are those of the images.
     for title in ["gets wrong", "First-layer weights"] {
-        let Picture::Images(Images { size, pixels, .. }) = panel(figure.as_ref(), title).picture else {
-            panic!("no pictures")
-        };
-        assert_eq!(size, (ROWS, COLUMNS), "{title}");
+        let picture = panel(figure.as_ref(), title).picture;
+        let Images { size, pixels, .. } = picture.kind().expect("pictures");
+        assert_eq!(*size, (ROWS, COLUMNS), "{title}");
         assert_eq!(pixels.len() % (ROWS * COLUMNS), 0, "{title}");
     }
 }

@@ -1,7 +1,7 @@
 //! The numbers that the pages of section 6.2 state about their histograms.
 
-use training_lab::experiment::activations::{Layer, Options, Show, activation_histograms};
 use training_lab::nn::{Activation, Init};
+use training_lab::stack::{Layer, Options, Show, activation_histograms};
 
 const SEEDS: std::ops::RangeInclusive<u32> = 1..=3;
 

@@ -6,13 +6,12 @@ mod common;
 use common::{flat, numpy, rows};
 use rand_distr::{Distribution, StandardNormal};
 use serde_json::{Value as Json, json};
-use training_lab::experiment::activations::{
-    Activations, LESSONS, Layer, Options, Range, Show, Stack, activation_histograms,
-};
+use training_lab::experiment::activations::{Activations, LESSONS};
 use training_lab::experiment::control::Value;
 use training_lab::experiment::{Experiment, catalog};
 use training_lab::nn::{Activation, Init};
 use training_lab::random::{self, Stream};
+use training_lab::stack::{Layer, Options, Range, Show, Stack, activation_histograms};
 use training_lab::text::Lang;
 
 fn layers(activation: Activation, init: Init) -> Vec<Layer> {

@@ -19,8 +19,8 @@ use syn::visit::{self, Visit};
 const FLOORS: &[&[&str]] = &[
     &["text", "random"],
     &["nn", "optim", "surface"],
-    // It gathers batches as the layers take them.
-    &["data"],
+    // `data` gathers batches as the layers take them, `stack` is made of layers.
+    &["data", "stack"],
     &["training"],
     &["chart"],
     &["experiment"],
@@ -285,7 +285,12 @@ fn files() -> Vec<(String, String)> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    gather(&root, &root, &mut files);
+    // The engine is a package of its own; its rooms are known by the names that they have there.
+    gather(&root.join("engine"), &root.join("engine"), &mut files);
+    files.retain(|(file, _)| file != "lib.rs");
+    let mut above = Vec::new();
+    gather(&root, &root, &mut above);
+    files.extend(above.into_iter().filter(|(file, _)| !file.starts_with("engine/")));
     files
 }
 

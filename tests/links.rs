@@ -96,7 +96,12 @@ fn a_training_goes_on_only_with_what_it_can_take() {
             })
         };
         assert!(has(begun) && has(wanted), "{id}: no such control in {begun} {wanted}");
-        assert_eq!(goes_on(id, &with(id, begun), &with(id, wanted)), goes, "{id}: {begun} → {wanted}");
+        let figure = catalog(id).unwrap();
+        assert_eq!(
+            goes_on(figure.as_ref(), &with(id, begun), &with(id, wanted)),
+            goes,
+            "{id}: {begun} → {wanted}"
+        );
     }
 }
 

@@ -220,7 +220,7 @@ fn a_symbol_belongs_to_the_line_that_assigns_it() {
 }
 
 fn rust_listing(rule: &str) -> String {
-    let source = read(&format!("src/optim/{rule}.rs"));
+    let source = read(&format!("src/engine/optim/{rule}.rs"));
     let (_, rest) = source.split_once("// listing: begin\n").expect("the listing begins");
     let (listing, _) = rest.split_once("// listing: end").expect("the listing ends");
     listing.to_owned()

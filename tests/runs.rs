@@ -1,7 +1,7 @@
 //! What a training figure says and shows of its runs: diverged ones, later rounds, the
 //! defaults to compare with. From reports made here, but where it says otherwise.
 
-use training_lab::chart::{GREY, Panel, Picture, Series, Stroke};
+use training_lab::chart::{GREY, Heatmap, Lines, Panel, Scatter, Series, Stroke};
 use training_lab::data::{Dataset, mnist};
 use training_lab::experiment::control::Value;
 use training_lab::experiment::drawn::Drawn;
@@ -58,10 +58,8 @@ fn names(figure: &Figure, lang: Lang) -> Vec<String> {
 }
 
 fn curves(panel: &Panel) -> &[Series] {
-    match &panel.picture {
-        Picture::Lines(lines) => &lines.series,
-        _ => panic!("{} has no curves", panel.title),
-    }
+    let lines = panel.picture.kind::<Lines>();
+    &lines.unwrap_or_else(|| panic!("{} has no curves", panel.title)).series
 }
 
 fn data() -> (Dataset, Dataset) {
@@ -114,9 +112,9 @@ fn a_diverged_network_is_not_looked_into_nor_asked() {
         seconds: 0.1,
         inspection,
     };
-    let filled = |figure: &Figure| match &figure.panels(0, Lang::En)[2].picture {
-        Picture::Heatmap(map) => map.values.iter().any(|&count| count > 0.0),
-        _ => panic!("no confusion matrix"),
+    let filled = |figure: &Figure| {
+        let matrix = &figure.panels(0, Lang::En)[2].picture;
+        matrix.kind::<Heatmap>().expect("a confusion matrix").values.iter().any(|&count| count > 0.0)
     };
     figure.training().unwrap().receive(report(State::Running, inspection));
     assert!(filled(&figure));
@@ -358,9 +356,8 @@ fn the_search_keeps_its_drawn_round_too() {
     let mut page = figure("search");
     page.training().unwrap().keep(serde_json::from_str(&json).unwrap());
     assert_eq!(page.readings(0, Lang::En), search.readings(0, Lang::En));
-    let dots = |figure: &Figure| match &figure.panels(0, Lang::En)[0].picture {
-        Picture::Scatter(scatter) => scatter.dots.clone(),
-        _ => panic!("no scatter"),
+    let dots = |figure: &Figure| {
+        figure.panels(0, Lang::En)[0].picture.kind::<Scatter>().expect("a scatter").dots.clone()
     };
     assert_eq!(dots(&page), dots(&search));
     set(&mut page, &[("epochs", Value::Number(10.0))]);

@@ -1,7 +1,7 @@
 //! The figures that walk down a surface: what their tables stand for, what can be seen, and
 //! what they say where numbers end.
 
-use training_lab::chart::{Picture, Stroke};
+use training_lab::chart::{Lines, Plane, Stroke};
 use training_lab::experiment::descent::{Descent, LESSONS, Walk};
 use training_lab::experiment::{Experiment, Timeline, catalog};
 use training_lab::optim::{Kind, Spec};
@@ -89,7 +89,7 @@ fn more_steps_are_shown_at_once() {
 fn a_window_shows_the_swing_around_the_minimum() {
     let extent = |figure: &Descent| {
         let panels = figure.panels(300, Lang::Ko);
-        let Picture::Plane(plane) = &panels[0].picture else { panic!("the path comes first") };
+        let Some(plane) = panels[0].picture.kind::<Plane>() else { panic!("the path comes first") };
         assert!(plane.minima.contains(&(0.0, 0.0)));
         plane.axes.y.max - plane.axes.y.min
     };
@@ -104,7 +104,7 @@ fn a_window_shows_the_swing_around_the_minimum() {
     // Only what is small is looked at from near.
     let wide = figure("sgd", &[("lr", "1.05"), ("window", "near")]);
     let panels = wide.panels(30, Lang::Ko);
-    let Picture::Plane(plane) = &panels[0].picture else { panic!("the path comes first") };
+    let Some(plane) = panels[0].picture.kind::<Plane>() else { panic!("the path comes first") };
     assert_eq!((plane.axes.y.min, plane.axes.y.max), (-10.0, 10.0));
 }
 
@@ -116,7 +116,7 @@ fn a_mark_means_a_rule_wherever_it_stands() {
         let figure = Descent::new(lesson.clone());
         let rules: Vec<usize> = figure.walks().iter().map(|walk| walk.spec.kind as usize).collect();
         for panel in figure.panels(30, Lang::En) {
-            let Picture::Lines(lines) = panel.picture else { continue };
+            let Some(lines) = panel.picture.kind::<Lines>() else { continue };
             for series in &lines.series {
                 assert!(rules.contains(&series.index), "{}: {}", lesson.id, series.label);
                 let uncorrected = series.label.contains(" m ") || series.label.contains(" v ");

@@ -2,8 +2,8 @@
 
 use super::{Js, options, read, refusal};
 use js_sys::{Array, Float32Array, Object, Reflect, Uint32Array};
-use training_lab::experiment::activations::{self, Layer, Options};
 use training_lab::nn::{Activation, Init};
+use training_lab::stack::{self, Layer, Options};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(js_name = activationHistograms, skip_typescript)]
@@ -24,7 +24,7 @@ pub fn activation_histograms(options: &JsValue) -> Js<Array> {
     };
     let Options { layers, width, samples, .. } = options;
     read::room_for("samples", (layers + 2) * samples * width + (layers + 1) * width * width)?;
-    let layers = activations::activation_histograms(&options);
+    let layers = stack::activation_histograms(&options);
     match layers.iter().position(|layer| layer.overflowed()) {
         Some(index) => Err(overflowed(index + 1)),
         None => layers.iter().map(shown).collect(),

@@ -1,10 +1,11 @@
 //! What every picture is drawn on, what can go wrong there, and what stands under the pointer.
 
+use super::backend::Backend;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 
-/// A chart's area on some backend, in pixels.
-pub type Area<DB> = DrawingArea<DB, Shift>;
+/// A chart's area, in pixels.
+pub type Area<'a> = DrawingArea<Backend<'a>, Shift>;
 
 /// Why a chart could not be drawn: the backend's own words.
 #[derive(Clone, Debug, PartialEq)]

@@ -24,13 +24,7 @@ pub(super) fn whole(at: Pixel) -> (i32, i32) {
 }
 
 /// An arrow whose head has the same size at every length.
-pub(super) fn draw<DB: DrawingBackend>(
-    arrow: &Arrow,
-    frame: &Frame,
-    area: &Area<DB>,
-    theme: &Theme,
-    width: f64,
-) -> Result<()> {
+pub(super) fn draw(arrow: &Arrow, frame: &Frame, area: &Area, theme: &Theme, width: f64) -> Result<()> {
     let (from, to) = (frame.pixel(arrow.from), frame.pixel(arrow.to));
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy);
@@ -46,12 +40,12 @@ pub(super) fn draw<DB: DrawingBackend>(
 }
 
 /// A head that ends at a pixel.
-pub(super) fn point<DB: DrawingBackend>(
+pub(super) fn point(
     to: Pixel,
     (ux, uy): (f64, f64),
     size: f64,
     role: Role,
-    area: &Area<DB>,
+    area: &Area,
     theme: &Theme,
 ) -> Result<()> {
     let side = |sign: f64| {
@@ -62,11 +56,11 @@ pub(super) fn point<DB: DrawingBackend>(
 }
 
 /// The arrows' names, beside them and not on them.
-pub(super) fn draw_names<DB: DrawingBackend>(
+pub(super) fn draw_names(
     arrows: &[Arrow],
     frame: &Frame,
     labels: &mut Labels,
-    area: &Area<DB>,
+    area: &Area,
     theme: &Theme,
 ) -> Result<()> {
     let ends = |arrow: &Arrow| (frame.pixel(arrow.from), frame.pixel(arrow.to));
@@ -92,13 +86,7 @@ pub(super) fn half(name: &str, theme: &Theme) -> Pixel {
 }
 
 /// A name in its place, on a little paper.
-pub(super) fn write<DB: DrawingBackend>(
-    name: &str,
-    slot: Slot,
-    role: Role,
-    area: &Area<DB>,
-    theme: &Theme,
-) -> Result<()> {
+pub(super) fn write(name: &str, slot: Slot, role: Role, area: &Area, theme: &Theme) -> Result<()> {
     let corners = [whole((slot.x().0, slot.y().0)), whole((slot.x().1, slot.y().1))];
     area.draw(&Rectangle::new(corners, theme.color(Role::Paper).mix(0.75).filled()))?;
     let style = theme.text(role, NAME).pos(Pos::new(HPos::Center, VPos::Center));

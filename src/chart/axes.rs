@@ -1,5 +1,6 @@
 //! Axes with their grid, and the way back from a pixel to the data.
 
+use super::backend::Backend;
 use super::clip::{clip, holds};
 use super::{Area, Result, Role, Theme, legend};
 use plotters::coord::types::RangedCoordf64;
@@ -134,7 +135,7 @@ const NAME: f64 = 13.0;
 /// Pixels around the curves of a small picture.
 const BARE: f64 = 4.0;
 
-pub(super) type Chart<'a, DB> = ChartContext<'a, DB, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+pub(super) type Chart<'a> = ChartContext<'a, Backend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// Pixels around the plot; the inner ones hold numbers and names.
 struct Margins {
@@ -197,7 +198,7 @@ impl Axes {
     }
 
     /// The axes as they are on this area: of equal units, the one that has room shows more.
-    pub(super) fn on<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Axes {
+    pub(super) fn on(&self, area: &Area, theme: &Theme) -> Axes {
         if self.units != Units::Equal {
             return self.clone();
         }
@@ -207,11 +208,7 @@ impl Axes {
     }
 
     /// The coordinate system without ink. Both layers build it alike.
-    pub(super) fn chart<'a, DB: DrawingBackend>(
-        &self,
-        area: &Area<DB>,
-        theme: &Theme,
-    ) -> Result<Chart<'a, DB>> {
+    pub(super) fn chart<'a>(&self, area: &Area<'a>, theme: &Theme) -> Result<Chart<'a>> {
         let size = area.dim_in_pixel();
         let mut margins = self.margins(size, theme);
         if self.units == Units::Boxed {
@@ -234,7 +231,7 @@ impl Axes {
     }
 
     /// Grid, ticks, axis names and legend.
-    pub(super) fn draw<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    pub(super) fn draw(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let mut chart = self.chart(area, theme)?;
         if theme.bare {
             return Ok(self.around(&chart));
@@ -269,11 +266,11 @@ impl Axes {
     }
 
     /// Where the data would lie, without ink.
-    pub(super) fn frame<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    pub(super) fn frame(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         Ok(self.around(&self.chart(area, theme)?))
     }
 
-    fn around<DB: DrawingBackend>(&self, chart: &Chart<'_, DB>) -> Frame {
+    fn around(&self, chart: &Chart<'_>) -> Frame {
         let (x, y) = chart.plotting_area().get_pixel_range();
         Frame {
             left: f64::from(x.start),

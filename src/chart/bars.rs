@@ -2,7 +2,7 @@
 
 use super::axes::{Axes, Frame};
 use super::lines::exact;
-use super::{Area, Probe, Result, Role, Theme};
+use super::{Area, Kind, Probe, Result, Role, Theme};
 use plotters::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -15,12 +15,12 @@ pub struct Bars {
     pub before: Vec<f64>,
 }
 
-impl Bars {
-    pub(super) fn same_background(&self, other: &Bars) -> bool {
+impl Kind for Bars {
+    fn same_background(&self, other: &Bars) -> bool {
         self.axes == other.axes
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let frame = self.axes.draw(area, theme)?;
         let chart = self.axes.chart(area, theme)?;
         let floor = vec![(self.axes.x.min, 0.0), (self.axes.x.max, 0.0)];
@@ -28,7 +28,7 @@ impl Bars {
         Ok(frame)
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
         let fill = theme.color(Role::Series(self.series)).filled();
@@ -50,7 +50,7 @@ impl Bars {
     }
 
     /// The bar at this x.
-    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), _frame: &Frame) -> Option<Probe> {
         let i = at.0.round().max(0.0) as usize;
         let value = *self.values.get(i)?;
         let text = format!("{} {i}: {}", self.axes.x.label, exact(value));

@@ -1,7 +1,7 @@
 //! A table of numbers as shaded cells, each with its number in it.
 
 use super::axes::{Axes, Axis, Frame};
-use super::{Area, Probe, Result, Role, Theme};
+use super::{Area, Kind, Probe, Result, Role, Theme};
 use plotters::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,17 +47,19 @@ impl Heatmap {
         (column as f64 + 0.5, self.rows.len() as f64 - row as f64 - 0.5)
     }
 
-    pub(super) fn same_background(&self, other: &Heatmap) -> bool {
-        (&self.rows, &self.columns) == (&other.rows, &other.columns)
-    }
-
     /// Every so many-th name has room: with `room` for a cell, and names of this extent.
     fn every(room: f64, extent: f64) -> usize {
         (extent / room.max(1e-3)).ceil().max(1.0) as usize
     }
+}
+
+impl Kind for Heatmap {
+    fn same_background(&self, other: &Heatmap) -> bool {
+        (&self.rows, &self.columns) == (&other.rows, &other.columns)
+    }
 
     /// The names of rows and columns, as many as have room.
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let frame = self.frame(area.dim_in_pixel(), theme);
         if theme.bare {
             return Ok(frame);
@@ -79,7 +81,7 @@ impl Heatmap {
         Ok(frame)
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let frame = self.frame(area.dim_in_pixel(), theme);
         let (low, high) = self.range;
         // Written last: a number may reach a little over the edge of its cell.
@@ -122,7 +124,7 @@ impl Heatmap {
     }
 
     /// The cell under the pointer, with all the digits that its number has.
-    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), _frame: &Frame) -> Option<Probe> {
         let inside =
             |place: f64, count: usize| (place >= 0.0 && place < count as f64).then_some(place as usize);
         let column = inside(at.0, self.columns.len())?;

@@ -1,7 +1,7 @@
 //! Bars over bins: where values lie.
 
 use super::axes::{Axes, Axis, Frame};
-use super::{Area, Probe, Result, Role, Theme};
+use super::{Area, Kind, Probe, Result, Role, Theme};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -62,12 +62,14 @@ impl Histogram {
         let tallest = if cut { 1.5 * nth(1) } else { nth(0) };
         TOPS.into_iter().find(|top| *top >= tallest).unwrap_or(100.0)
     }
+}
 
-    pub(super) fn same_background(&self, other: &Histogram) -> bool {
+impl Kind for Histogram {
+    fn same_background(&self, other: &Histogram) -> bool {
         self.axes == other.axes && self.note == other.note
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         match &self.note {
             Some(_) if theme.bare => self.axes.frame(area, theme),
             Some(note) => {
@@ -80,7 +82,7 @@ impl Histogram {
         }
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
         let color = theme.color(Role::Series(self.series));
@@ -108,7 +110,7 @@ impl Histogram {
     }
 
     /// The bin under the pointer.
-    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), _frame: &Frame) -> Option<Probe> {
         let bin = self.edges.windows(2).position(|edges| (edges[0]..=edges[1]).contains(&at.0))?;
         let count = *self.counts.get(bin)?;
         let (low, high, share) = (self.edges[bin], self.edges[bin + 1], self.share(count));

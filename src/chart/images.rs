@@ -1,7 +1,7 @@
 //! Small grey pictures in rows, each with a caption.
 
 use super::axes::{Axes, Axis, Frame};
-use super::{Area, Probe, Result, Role, Theme};
+use super::{Area, Kind, Probe, Result, Role, Theme};
 use plotters::prelude::*;
 use std::rc::Rc;
 
@@ -80,8 +80,14 @@ impl Images {
         };
         (0..self.places).map(|place| (spot(place), pictures.next())).collect()
     }
+}
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+impl Kind for Images {
+    fn same_background(&self, other: &Images) -> bool {
+        self == other
+    }
+
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let size = area.dim_in_pixel();
         let (rows, columns) = (self.size.0.max(1), self.size.1.max(1));
         for (place, (spot, picture)) in self.laid_out(size, theme).into_iter().enumerate() {
@@ -114,7 +120,7 @@ impl Images {
     }
 
     /// The picture under the pointer.
-    pub(super) fn probe(&self, at: (f64, f64)) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), _frame: &Frame) -> Option<Probe> {
         let column = at.0.floor().clamp(0.0, self.across as f64 - 1.0) as usize;
         let rows = self.places.div_ceil(self.across.max(1));
         let row = (rows as f64 - at.1).floor().clamp(0.0, rows as f64 - 1.0) as usize;

@@ -29,7 +29,7 @@ pub(super) fn rows(entries: &Entries, width: i32, theme: &Theme) -> Vec<Vec<(usi
     rows
 }
 
-pub(super) fn draw<DB: DrawingBackend>(legend: &Entries, area: &Area<DB>, theme: &Theme) -> Result<()> {
+pub(super) fn draw(legend: &Entries, area: &Area, theme: &Theme) -> Result<()> {
     let width = area.dim_in_pixel().0 as i32;
     for (row, entries) in rows(legend, width, theme).into_iter().enumerate() {
         let y = theme.px(12.0 + 18.0 * row as f64);

@@ -2,7 +2,7 @@
 
 use super::axes::{Axes, Frame};
 use super::labels::{Labels, Slot};
-use super::{Area, Probe, Result, Role, SERIES, Theme, marker};
+use super::{Area, Kind, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -59,16 +59,18 @@ impl Lines {
     pub fn new(axes: Axes, series: Vec<Series>) -> Self {
         Self { axes, series, cursor: None, names: Vec::new() }
     }
+}
 
-    pub(super) fn same_background(&self, other: &Lines) -> bool {
+impl Kind for Lines {
+    fn same_background(&self, other: &Lines) -> bool {
         self.axes == other.axes
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         self.axes.draw(area, theme)
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
         let (xs, _) = plot.get_pixel_range();
@@ -129,7 +131,7 @@ impl Lines {
     }
 
     /// The nearest point of any curve that is not faint; its exact values.
-    pub(super) fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         let nearest = |series: &Series| {
             let index = series.points.partition_point(|point| point.0 < at.0);
             let around = index.saturating_sub(1)..(index + 1).min(series.points.len());

@@ -1,7 +1,7 @@
 //! A small network, unit by unit and edge by edge.
 
 use super::axes::{Axes, Axis, Frame};
-use super::{Area, Result, Role, Theme};
+use super::{Area, Kind, Result, Role, Theme};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::rc::Rc;
@@ -34,7 +34,13 @@ pub struct Unit {
 const RADIUS: f64 = 17.0;
 
 impl Network {
-    pub(super) fn same_background(&self, other: &Network) -> bool {
+    fn column(&self, layer: usize, width: u32) -> i32 {
+        (f64::from(width) * (layer as f64 + 0.5) / self.layers.len() as f64).round() as i32
+    }
+}
+
+impl Kind for Network {
+    fn same_background(&self, other: &Network) -> bool {
         let labels = |network: &Network| -> Vec<String> {
             network.layers.iter().map(|layer| layer.label.clone()).collect()
         };
@@ -42,7 +48,7 @@ impl Network {
     }
 
     /// The names of the layers.
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let (width, height) = area.dim_in_pixel();
         let named = self.layers.iter().enumerate().filter(|_| !theme.bare);
         for (l, layer) in named {
@@ -54,7 +60,7 @@ impl Network {
         Ok(Frame { left: 0.0, top: 0.0, width: width.into(), height: height.into(), axes })
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let size = area.dim_in_pixel();
         let (above, below) = if theme.bare { (2.0, 2.0) } else { (28.0, 6.0) };
         let (top, bottom) = (f64::from(theme.px(above)), f64::from(size.1) - f64::from(theme.px(below)));
@@ -87,19 +93,9 @@ impl Network {
         }
         Ok(())
     }
-
-    fn column(&self, layer: usize, width: u32) -> i32 {
-        (f64::from(width) * (layer as f64 + 0.5) / self.layers.len() as f64).round() as i32
-    }
 }
 
-fn draw_unit<DB: DrawingBackend>(
-    unit: &Unit,
-    at: (i32, i32),
-    radius: f64,
-    area: &Area<DB>,
-    theme: &Theme,
-) -> Result<()> {
+fn draw_unit(unit: &Unit, at: (i32, i32), radius: f64, area: &Area, theme: &Theme) -> Result<()> {
     let (share, radius) = (radius / f64::from(theme.px(RADIUS)), radius.round() as i32);
     if let Some(series) = unit.watched {
         area.draw(&Circle::new(at, radius + theme.px(5.0 * share), theme.stroke(Role::Series(series), 2.5)))?;

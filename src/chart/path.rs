@@ -32,12 +32,7 @@ impl Path {
         self.walked().last().copied()
     }
 
-    pub(super) fn draw<DB: DrawingBackend>(
-        &self,
-        frame: &Frame,
-        area: &Area<DB>,
-        theme: &Theme,
-    ) -> Result<()> {
+    pub(super) fn draw(&self, frame: &Frame, area: &Area, theme: &Theme) -> Result<()> {
         let axes = &frame.axes;
         let role = Role::Series(self.series);
         let color = theme.color(role);
@@ -93,12 +88,12 @@ const LED: f64 = 11.0;
 
 /// The name of each path where it is now, with its marker; of one that is outside of the
 /// picture, at least where it is.
-pub(super) fn draw_names<DB: DrawingBackend>(
+pub(super) fn draw_names(
     paths: &[Path],
     named: bool,
     frame: &Frame,
     labels: &mut Labels,
-    area: &Area<DB>,
+    area: &Area,
     theme: &Theme,
 ) -> Result<()> {
     if named {

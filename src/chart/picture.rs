@@ -2,18 +2,12 @@
 
 use super::area::{Area, Probe, Result};
 use super::axes::Frame;
-use super::bars::Bars;
-use super::heatmap::Heatmap;
-use super::histogram::Histogram;
-use super::images::Images;
-use super::lines::Lines;
-use super::network::Network;
-use super::plane::Plane;
-use super::scatter::Scatter;
-use super::splits::Splits;
-use super::surface3d::Surface3d;
+use super::backend::Backend;
 use super::theme::Theme;
 use plotters::prelude::*;
+use std::any::Any;
+use std::fmt::Debug;
+use std::rc::Rc;
 
 /// One titled picture of a figure.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,8 +20,8 @@ pub struct Panel {
 }
 
 impl Panel {
-    pub fn new(title: impl Into<String>, picture: Picture) -> Self {
-        Self { title: title.into(), picture, width: 480, height: 270 }
+    pub fn new(title: impl Into<String>, picture: impl Into<Picture>) -> Self {
+        Self { title: title.into(), picture: picture.into(), width: 480, height: 270 }
     }
 
     pub fn sized(mut self, width: u32, height: u32) -> Self {
@@ -36,82 +30,97 @@ impl Panel {
     }
 }
 
-/// The kinds of picture.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Picture {
-    Plane(Plane),
-    Surface3d(Surface3d),
-    Lines(Lines),
-    Bars(Bars),
-    Heatmap(Heatmap),
-    Histogram(Histogram),
-    Images(Images),
-    Network(Network),
-    Splits(Splits),
-    Scatter(Scatter),
-}
-
-impl Picture {
+/// A kind of picture.
+pub trait Kind: Debug + PartialEq + 'static {
     /// What stays: redrawn only when size, theme or this layer's data change.
-    pub fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
-        match self {
-            Picture::Plane(plane) => plane.background(area, theme),
-            Picture::Surface3d(surface) => surface.background(area, theme),
-            Picture::Lines(lines) => lines.background(area, theme),
-            Picture::Bars(bars) => bars.background(area, theme),
-            Picture::Heatmap(heatmap) => heatmap.background(area, theme),
-            Picture::Histogram(histogram) => histogram.background(area, theme),
-            Picture::Images(images) => images.background(area, theme),
-            Picture::Network(network) => network.background(area, theme),
-            Picture::Splits(splits) => splits.background(area, theme),
-            Picture::Scatter(scatter) => scatter.background(area, theme),
-        }
-    }
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame>;
 
     /// What moves.
-    pub fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
-        match self {
-            Picture::Plane(plane) => plane.foreground(area, theme),
-            Picture::Surface3d(surface) => surface.foreground(area, theme),
-            Picture::Lines(lines) => lines.foreground(area, theme),
-            Picture::Bars(bars) => bars.foreground(area, theme),
-            Picture::Heatmap(heatmap) => heatmap.foreground(area, theme),
-            Picture::Histogram(histogram) => histogram.foreground(area, theme),
-            Picture::Network(network) => network.foreground(area, theme),
-            Picture::Images(_) | Picture::Splits(_) => Ok(()),
-            Picture::Scatter(scatter) => scatter.foreground(area, theme),
-        }
+    fn foreground(&self, _area: &Area, _theme: &Theme) -> Result<()> {
+        Ok(())
     }
 
     /// Whether `other` has the same background layer.
-    pub fn same_background(&self, other: &Picture) -> bool {
-        match (self, other) {
-            (Picture::Plane(a), Picture::Plane(b)) => a.same_background(b),
-            (Picture::Surface3d(a), Picture::Surface3d(b)) => a.same_background(b),
-            (Picture::Lines(a), Picture::Lines(b)) => a.same_background(b),
-            (Picture::Bars(a), Picture::Bars(b)) => a.same_background(b),
-            (Picture::Heatmap(a), Picture::Heatmap(b)) => a.same_background(b),
-            (Picture::Histogram(a), Picture::Histogram(b)) => a.same_background(b),
-            (Picture::Images(a), Picture::Images(b)) => a == b,
-            (Picture::Network(a), Picture::Network(b)) => a.same_background(b),
-            (Picture::Splits(a), Picture::Splits(b)) => a.same_background(b),
-            (Picture::Scatter(a), Picture::Scatter(b)) => a.same_background(b),
-            _ => false,
-        }
-    }
+    fn same_background(&self, other: &Self) -> bool;
 
     /// The drawn point nearest to data coordinates, with its exact values.
+    fn probe(&self, _at: (f64, f64), _frame: &Frame) -> Option<Probe> {
+        None
+    }
+}
+
+/// Any kind of picture. A page has the code of the kinds that its figures draw.
+#[derive(Clone, Debug)]
+pub struct Picture(Rc<dyn AnyKind>);
+
+impl<K: Kind> From<K> for Picture {
+    fn from(picture: K) -> Self {
+        Self(Rc::new(picture))
+    }
+}
+
+impl PartialEq for Picture {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals(other)
+    }
+}
+
+impl Picture {
+    /// What it is, if it is of this kind.
+    pub fn kind<K: Kind>(&self) -> Option<&K> {
+        self.0.itself().downcast_ref()
+    }
+
+    pub fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
+        self.0.background(area, theme)
+    }
+
+    pub fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
+        self.0.foreground(area, theme)
+    }
+
+    pub fn same_background(&self, other: &Picture) -> bool {
+        self.0.same_background(other)
+    }
+
     pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
-        match self {
-            Picture::Plane(plane) => plane.probe(at, frame),
-            Picture::Surface3d(_) | Picture::Network(_) | Picture::Splits(_) => None,
-            Picture::Lines(lines) => lines.probe(at, frame),
-            Picture::Bars(bars) => bars.probe(at),
-            Picture::Heatmap(heatmap) => heatmap.probe(at),
-            Picture::Histogram(histogram) => histogram.probe(at),
-            Picture::Images(images) => images.probe(at),
-            Picture::Scatter(scatter) => scatter.probe(at, frame),
-        }
+        self.0.probe(at, frame)
+    }
+}
+
+/// A [`Kind`] without its type.
+trait AnyKind: Debug {
+    fn itself(&self) -> &dyn Any;
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame>;
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()>;
+    fn same_background(&self, other: &Picture) -> bool;
+    fn equals(&self, other: &Picture) -> bool;
+    fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe>;
+}
+
+impl<K: Kind> AnyKind for K {
+    fn itself(&self) -> &dyn Any {
+        self
+    }
+
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
+        Kind::background(self, area, theme)
+    }
+
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
+        Kind::foreground(self, area, theme)
+    }
+
+    fn same_background(&self, other: &Picture) -> bool {
+        other.kind().is_some_and(|other| Kind::same_background(self, other))
+    }
+
+    fn equals(&self, other: &Picture) -> bool {
+        other.kind().is_some_and(|other| self == other)
+    }
+
+    fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+        Kind::probe(self, at, frame)
     }
 }
 
@@ -119,7 +128,7 @@ impl Picture {
 pub fn svg(panel: &Panel, theme: &Theme) -> Result<String> {
     let mut drawn = String::new();
     let (size, theme) = enlarged(panel, theme);
-    draw(panel, SVGBackend::with_string(&mut drawn, size), &theme)?;
+    draw(panel, Backend::new(SVGBackend::with_string(&mut drawn, size)), &theme)?;
     Ok(reduced(panel, &drawn))
 }
 
@@ -143,7 +152,7 @@ pub fn reduced(panel: &Panel, drawn: &str) -> String {
 }
 
 /// The whole panel at once, both layers.
-pub fn draw<DB: DrawingBackend>(panel: &Panel, backend: DB, theme: &Theme) -> Result<()> {
+pub fn draw(panel: &Panel, backend: Backend, theme: &Theme) -> Result<()> {
     let area = backend.into_drawing_area();
     panel.picture.background(&area, theme)?;
     panel.picture.foreground(&area, theme)?;

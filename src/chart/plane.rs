@@ -6,7 +6,7 @@ use super::contour::Level;
 use super::labels::{Labels, Slot};
 use super::path::{self, Path};
 use super::simplify::simplify;
-use super::{Area, Probe, Result, Role, Theme, marker};
+use super::{Area, Kind, Probe, Result, Role, Theme, marker};
 use plotters::prelude::*;
 use std::rc::Rc;
 
@@ -36,8 +36,8 @@ pub struct Region {
     pub series: usize,
 }
 
-impl Plane {
-    pub(super) fn same_background(&self, other: &Plane) -> bool {
+impl Kind for Plane {
+    fn same_background(&self, other: &Plane) -> bool {
         let same = |a: &Rc<Vec<Level>>, b: &Rc<Vec<Level>>| Rc::ptr_eq(a, b) || a == b;
         self.axes == other.axes
             && same(&self.contours, &other.contours)
@@ -45,7 +45,7 @@ impl Plane {
             && self.minima == other.minima
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let axes = self.axes.on(area, theme);
         let frame = axes.draw(area, theme)?;
         for level in self.contours.iter() {
@@ -64,7 +64,7 @@ impl Plane {
         Ok(frame)
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let axes = self.axes.on(area, theme);
         let frame = axes.frame(area, theme)?;
         if let Some(region) = &self.region {
@@ -98,7 +98,7 @@ impl Plane {
     }
 
     /// The nearest point of any path.
-    pub(super) fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         let candidates =
             self.paths.iter().flat_map(|path| path.points.iter().enumerate().map(move |p| (path, p)));
         let (path, (step, &point)) =

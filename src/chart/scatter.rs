@@ -1,7 +1,7 @@
 //! Points with a value: the higher, the larger and the stronger in colour.
 
 use super::axes::{Axes, Frame};
-use super::{Area, Probe, Result, Role, Theme};
+use super::{Area, Kind, Probe, Result, Role, Theme};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 
@@ -34,16 +34,16 @@ pub struct Area2d {
     pub role: Role,
 }
 
-impl Scatter {
-    pub(super) fn same_background(&self, other: &Scatter) -> bool {
+impl Kind for Scatter {
+    fn same_background(&self, other: &Scatter) -> bool {
         self.axes == other.axes
     }
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         self.axes.draw(area, theme)
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
         let (x_axis, y_axis) = (&self.axes.x, &self.axes.y);
@@ -81,7 +81,7 @@ impl Scatter {
     }
 
     /// The nearest point that is not faint.
-    pub(super) fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
+    fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         let dots = self.dots.iter().filter(|dot| !dot.faint);
         let nearest = dots.min_by(|a, b| frame.distance2(a.at, at).total_cmp(&frame.distance2(b.at, at)))?;
         Some(Probe { at: nearest.at, step: None, text: nearest.label.clone() })

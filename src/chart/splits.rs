@@ -1,7 +1,7 @@
 //! A data set cut into parts: a block of small squares for each, a square for so many examples.
 
 use super::axes::{Axes, Axis, Frame};
-use super::{Area, Result, Role, Theme};
+use super::{Area, Kind, Result, Role, Theme};
 use plotters::prelude::*;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,13 +22,13 @@ pub struct Part {
 
 const COLUMNS: usize = 24;
 
-impl Splits {
-    pub(super) fn same_background(&self, other: &Splits) -> bool {
+impl Kind for Splits {
+    fn same_background(&self, other: &Splits) -> bool {
         self == other
     }
 
     /// All of it: nothing moves.
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let (width, height) = area.dim_in_pixel();
         let rows = |part: &Part| part.count.div_ceil(self.scale.max(1)).div_ceil(COLUMNS);
         let all: usize = self.parts.iter().map(rows).sum();
@@ -61,13 +61,7 @@ impl Splits {
     }
 }
 
-fn draw_square<DB: DrawingBackend>(
-    part: &Part,
-    at: (i32, i32),
-    side: i32,
-    area: &Area<DB>,
-    theme: &Theme,
-) -> Result<()> {
+fn draw_square(part: &Part, at: (i32, i32), side: i32, area: &Area, theme: &Theme) -> Result<()> {
     let end = (at.0 + side, at.1 + side);
     let role = Role::Series(part.series);
     if part.sealed {

@@ -5,7 +5,7 @@
 
 use super::axes::{Axes, Axis, Frame};
 use super::path::Path;
-use super::{Area, Result, Role, Theme, marker};
+use super::{Area, Kind, Result, Role, Theme, marker};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use std::rc::Rc;
@@ -29,11 +29,6 @@ pub struct Surface3d {
 }
 
 impl Surface3d {
-    pub(super) fn same_background(&self, other: &Surface3d) -> bool {
-        (self.x, self.y, self.yaw, self.pitch) == (other.x, other.y, other.yaw, other.pitch)
-            && self.heights == other.heights
-    }
-
     /// Screen position of a point of the unit cube, and its depth (larger is nearer). The size
     /// is that with which the cube has room however it is turned about the vertical axis.
     fn project(&self, size: (u32, u32), theme: &Theme, x: f64, y: f64, z: f64) -> ((i32, i32), f64) {
@@ -50,8 +45,15 @@ impl Surface3d {
         let screen = (width / 2.0 + scale * right, height / 2.0 - scale * up);
         ((screen.0.round() as i32, screen.1.round() as i32), depth)
     }
+}
 
-    pub(super) fn background<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<Frame> {
+impl Kind for Surface3d {
+    fn same_background(&self, other: &Surface3d) -> bool {
+        (self.x, self.y, self.yaw, self.pitch) == (other.x, other.y, other.yaw, other.pitch)
+            && self.heights == other.heights
+    }
+
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
         let size = area.dim_in_pixel();
         let cells = self.heights.len().saturating_sub(1);
         let at = |i: usize| i as f64 / cells.max(1) as f64;
@@ -92,7 +94,7 @@ impl Surface3d {
         Ok(Frame { left: 0.0, top: 0.0, width: f64::from(size.0), height: f64::from(size.1), axes })
     }
 
-    pub(super) fn foreground<DB: DrawingBackend>(&self, area: &Area<DB>, theme: &Theme) -> Result<()> {
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
         let size = area.dim_in_pixel();
         let unit = |value: f64, (min, max): (f64, f64)| (value - min) / (max - min);
         for (path, heights) in &self.paths {

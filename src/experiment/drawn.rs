@@ -1,6 +1,7 @@
 //! A figure's default training as it is drawn: what the site builder keeps of it beside the
 //! pages, for readers who change a setting and want to compare.
 
+use crate::experiment::decimal;
 use crate::text::Text;
 use crate::training::inspection::Inspection;
 use crate::training::job::{Mark, State};
@@ -50,6 +51,6 @@ impl Look {
 pub fn thinned(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     let every = points.len().div_ceil(POINTS).max(1);
     let kept = |index: &usize| index.is_multiple_of(every) || index + 1 == points.len();
-    let short = |value: f64| format!("{value:.3e}").parse().unwrap_or(value);
+    let short = |value: f64| decimal(&format!("{value:.3e}")).unwrap_or(value);
     (0..points.len()).filter(kept).map(|index| (points[index].0, short(points[index].1))).collect()
 }

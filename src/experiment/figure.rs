@@ -89,6 +89,11 @@ pub trait Experiment {
         None
     }
 
+    /// The same figure as it stands in its page, without any runs, if it trains.
+    fn anew(&self) -> Option<Box<dyn Experiment>> {
+        None
+    }
+
     /// The figure's runs, if it trains.
     fn training(&mut self) -> Option<&mut dyn Training> {
         None

@@ -172,14 +172,14 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| text.into_owned())
 }
 
-/// Whether the training that began with the settings `begun` can go on with `wanted`: all
+/// Whether the training of a figure that began with the settings `begun` can go on with `wanted`: all
 /// that differs is either only looked at, or can change in mid-run.
-pub fn goes_on(id: &str, begun: &Settings, wanted: &Settings) -> bool {
+pub fn goes_on(figure: &dyn Experiment, begun: &Settings, wanted: &Settings) -> bool {
     if begun == wanted {
         return true;
     }
     let start = |settings: &Settings| {
-        let mut experiment = super::catalog(id)?;
+        let mut experiment = figure.anew()?;
         experiment.apply(settings.clone());
         let jobs = experiment.training()?.start();
         Some((experiment, jobs))

@@ -5,9 +5,10 @@
 
 pub mod activations;
 pub mod batch_norm;
-mod catalog;
+pub mod catalog;
 mod common;
 pub mod control;
+mod decimal;
 pub mod descent;
 pub mod difference;
 pub mod drawn;
@@ -32,6 +33,7 @@ mod training;
 pub mod validation;
 
 pub use catalog::{IDS, catalog};
+pub use decimal::decimal;
 pub use figure::Experiment;
 pub use handle::Handle;
 pub use notches::Slider;

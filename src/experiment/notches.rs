@@ -1,6 +1,7 @@
 //! Where a slider stops: at numbers that people say, 0.5 and not 0.501.
 
 use super::control::{Control, Domain, Step, Value};
+use crate::experiment::decimal;
 
 /// What an `<input type="range">` runs over.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,7 +72,7 @@ impl Control {
             _ => return None,
         };
         // 0.3, not 0.30000000000000004.
-        let next = format!("{next:.12e}").parse().ok()?;
+        let next = decimal(&format!("{next:.12e}"))?;
         self.check(Value::Number(next)).ok()
     }
 }

@@ -1,5 +1,6 @@
 //! Numbers as people write them in a field or a link: `0.19`, `.19`, `0,19`, `1.9e-1`, `０．１９`.
 
+use super::decimal;
 use crate::text::Lang;
 
 /// The number that is meant, if only one can be. A comma is a decimal comma; before exactly
@@ -18,7 +19,7 @@ pub fn read(given: &str) -> Option<f64> {
     if !is_written(whole) || !is_written(part) || (whole.is_empty() && part.is_empty()) || parts(&plain) {
         return None;
     }
-    let number: f64 = plain.replace(',', ".").parse().ok()?;
+    let number = decimal(&plain.replace(',', "."))?;
     number.is_finite().then_some(number)
 }
 
@@ -30,7 +31,7 @@ pub fn hint(given: &str, lang: Lang) -> Option<String> {
         return None;
     }
     let point = plain.replace(',', ".");
-    Some(if parts(&plain) && point.parse::<f64>().is_ok() {
+    Some(if parts(&plain) && decimal(&point).is_some() {
         let joined = plain.replace(',', "");
         lang.pick(
             format!(

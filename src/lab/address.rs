@@ -4,7 +4,7 @@ use super::act::Order;
 use super::history::Gesture;
 use super::state::Lab;
 use crate::experiment::Timeline;
-use crate::experiment::link::{self, Link};
+use crate::experiment::link::Link;
 
 impl Lab {
     /// The page was opened at this link: there is no state before, to which undo could lead.
@@ -110,8 +110,7 @@ impl Lab {
             said.insert(0, head.to_owned());
         }
         let trains = !self.progress().active.is_empty();
-        let goes_on = trains
-            && self.begun.as_ref().is_some_and(|begun| link::goes_on(&self.id, begun, self.settings()));
+        let goes_on = trains && self.begun.as_ref().is_some_and(|begun| self.goes_on(begun));
         if goes_on {
             self.tell_changes();
             if changed {

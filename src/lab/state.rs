@@ -54,9 +54,13 @@ pub(super) enum Defaults {
 impl Lab {
     /// The figure of this name as it stands in its page: with its defaults, at its last step.
     pub fn new(id: &str, lang: Lang) -> Option<Self> {
-        let mut experiment = experiment::catalog(id)?;
+        experiment::catalog(id).map(|experiment| Self::of(id, experiment, lang))
+    }
+
+    /// The same with a figure at hand: in the browser its code comes when it is wanted.
+    pub fn of(id: &str, mut experiment: Box<dyn Experiment>, lang: Lang) -> Self {
         let trains = experiment.training().is_some();
-        Some(Self {
+        Self {
             id: id.to_owned(),
             lang,
             settings: experiment.settings().clone(),
@@ -74,7 +78,7 @@ impl Lab {
             paused: false,
             defaults: if trains { Defaults::Standing } else { Defaults::Missing },
             orders: Vec::new(),
-        })
+        }
     }
 
     pub fn id(&self) -> &str {
@@ -144,6 +148,11 @@ impl Lab {
     /// What goes with a change of this control.
     pub(super) fn suggest(&self, key: &str, settings: Settings) -> Settings {
         self.experiment.suggest(key, settings)
+    }
+
+    /// Whether the training that began with the settings `begun` can go on with the present ones.
+    pub(super) fn goes_on(&self, begun: &Settings) -> bool {
+        experiment::link::goes_on(self.experiment.as_ref(), begun, &self.settings)
     }
 
     pub(super) fn training(&mut self) -> Option<&mut dyn Training> {

@@ -153,15 +153,14 @@ fn picture(panel: &Panel) -> Result<Picture, String> {
 /// The panel as an inline SVG whose colours are the page's CSS variables.
 pub fn drawn(panel: &Panel) -> chart::Result<String> {
     let theme = Theme::light().on_page();
-    let mut svg = match &panel.picture {
-        chart::Picture::Images(images) => {
+    let mut svg = match panel.picture.kind::<chart::Images>() {
+        Some(images) => {
             let empty = chart::Images { pixels: Rc::default(), ..images.clone() };
-            let frames =
-                chart::svg(&Panel { picture: chart::Picture::Images(empty), ..panel.clone() }, &theme)?;
+            let frames = chart::svg(&Panel { picture: empty.into(), ..panel.clone() }, &theme)?;
             let inked = bitmap::elements(images, (panel.width, panel.height), &theme);
             frames.replacen("</svg>", &(inked + "</svg>"), 1)
         }
-        _ => chart::svg(panel, &theme)?,
+        None => chart::svg(panel, &theme)?,
     };
     for (name, hex) in theme.palette() {
         svg = svg.replace(&format!("\"{hex}\""), &format!("\"var(--{name})\""));

@@ -21,7 +21,7 @@ pub struct Listing {
     pub code: String,
 }
 
-const RUST_ROOMS: [&str; 4] = ["optim", "nn", "data", "experiment/search"];
+const RUST_ROOMS: [&str; 4] = ["engine/optim", "engine/nn", "engine/data", "experiment/search"];
 
 /// The Rust that runs on the page, `src/*/NAME.rs`, and its NumPy twin, `www/listings/NAME.py`.
 pub fn pair(root: &Path, name: &str) -> Result<[Listing; 2]> {

@@ -2,6 +2,7 @@
 
 use super::dom;
 use super::door::Door;
+use crate::experiment::decimal;
 use crate::lab::Act;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -51,7 +52,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
     if let Some(speed) = dom::first::<HtmlSelectElement>(figure, "[data-act=speed]") {
         let (door, field) = (door.clone(), speed.clone());
         dom::on(&speed, "change", move |_: Event| {
-            if let Ok(speed) = field.value().parse() {
+            if let Some(speed) = decimal(&field.value()) {
                 door(Act::Speed(speed));
             }
         });

@@ -1,9 +1,10 @@
 //! A panel's two canvases: the still layer below, the moving one above.
 
 use super::appearance;
-use super::backend::Backend;
 use super::dom::{self, Js};
+use crate::chart::Backend;
 use crate::chart::{Frame, Panel, Picture, Theme};
+use crate::experiment::decimal;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
@@ -99,7 +100,7 @@ const SMALL: f64 = 200.0;
 fn zoom(place: &HtmlElement, width: f64) -> f64 {
     let style = dom::window().ok().and_then(|window| window.get_computed_style(place).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    let size = size.and_then(|size| size.trim_end_matches("px").parse::<f64>().ok());
+    let size = size.and_then(|size| decimal(size.trim_end_matches("px")));
     (size.unwrap_or(16.0) / 16.0).min(width / 320.0).clamp(1.0, 3.0)
 }
 
@@ -122,8 +123,8 @@ fn clear(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Js<()> {
     Ok(())
 }
 
-fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<Backend<'static>>> {
+fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<'static>> {
     let backend = CanvasBackend::with_canvas_object(canvas.clone());
     let backend = backend.ok_or_else(|| JsValue::from_str("no canvas backend"))?;
-    Ok(Backend::Canvas(backend).into_drawing_area())
+    Ok(Backend::new(backend).into_drawing_area())
 }

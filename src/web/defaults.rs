@@ -6,10 +6,10 @@ use super::fetch;
 use crate::experiment::drawn::Drawn;
 use crate::lab::Act;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
+use web_sys::HtmlElement;
 
 /// Fetches the default runs of a figure that has such.
-pub fn fetch(figure: &Element, door: Door) {
+pub fn fetch(figure: &HtmlElement, door: Door) {
     let Some(address) = figure.get_attribute("data-default") else {
         door(Act::NoDefaults { said: false });
         return;

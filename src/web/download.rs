@@ -1,25 +1,14 @@
 //! The figure as a file: the same code draws an SVG here, and the canvas gives a PNG.
 
-use super::backend::Backend;
 use super::dom::{self, Js};
 use crate::chart::{self, Panel, Role, Theme};
 use js_sys::encode_uri_component;
-use plotters::prelude::SVGBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlAnchorElement;
 
-/// The panel as an SVG document: as [`chart::svg`], on the one backend that the module has.
-pub fn svg(panel: &Panel, theme: &Theme) -> Js<String> {
-    let mut drawn = String::new();
-    let (size, theme) = chart::enlarged(panel, theme);
-    let backend = Backend::Svg(SVGBackend::with_string(&mut drawn, size));
-    chart::draw(panel, backend, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    Ok(chart::reduced(panel, &drawn))
-}
-
-/// The same with a background of its own, as the address of a file.
+/// The panel as an SVG document with a background of its own, as the address of a file.
 pub fn svg_file(panel: &Panel, theme: &Theme) -> Js<String> {
-    let drawn = svg(panel, theme)?;
+    let drawn = chart::svg(panel, theme).map_err(|error| JsValue::from_str(&error.to_string()))?;
     let paper = theme.color(Role::Paper);
     let rect =
         format!("><rect width=\"100%\" height=\"100%\" fill=\"rgb({},{},{})\"/>", paper.0, paper.1, paper.2);

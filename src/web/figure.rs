@@ -4,16 +4,16 @@
 //! in which a [`Lab`] is.
 
 use super::canvas::Canvas;
+use super::code::Code;
 use super::dom::{self, Js};
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::frames::Frames;
-use super::pad::Pad;
 use super::page::Bound;
 use super::screen::Screen;
-use super::trainer::Trainer;
 use super::undo::Trail;
-use super::{address, buttons, controls, defaults, fields, flash, look, page, paper, pointer, readings};
+use super::workers::Workers;
+use super::{address, buttons, controls, fields, flash, look, page, paper, pointer, readings};
 use crate::lab::{Act, Lab, Order};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -29,8 +29,7 @@ struct Figure {
     screen: RefCell<Screen>,
     frames: Rc<Frames>,
     door: Door,
-    trainer: Option<Trainer>,
-    pad: Option<Pad>,
+    workers: Option<Box<dyn Workers>>,
     /// Its place on the page, and the page's changes to undo.
     index: usize,
     trail: Trail,
@@ -44,13 +43,15 @@ struct Figure {
 /// Takes over a figure that the site builder drew, the `index`-th of its page.
 pub fn mount(
     place: &HtmlElement,
+    code: Option<Code>,
     index: usize,
-    trail: &Trail,
+    trail: Trail,
     audience: Option<Rc<dyn Audience>>,
     lang: Lang,
 ) -> Js<Target> {
     let id = place.get_attribute("data-figure").unwrap_or_default();
-    let lab = Lab::new(&id, lang).ok_or_else(|| JsValue::from_str(&format!("no figure ‘{id}’")))?;
+    let code = code.ok_or_else(|| JsValue::from_str(&format!("no figure ‘{id}’")))?;
+    let lab = Lab::of(&id, code.experiment, lang);
     let pictures = dom::all(place, ".picture");
     let canvases: Vec<_> = pictures
         .iter()
@@ -79,14 +80,13 @@ pub fn mount(
     let figure = Rc::new(Figure {
         place: place.clone(),
         lang,
-        trainer: lab.trains().then(|| Trainer::new(place, &door, lang)),
-        pad: Pad::bind(place, &door, lang)?,
+        workers: code.hire.map(|hire| hire(place, &door, lang)).transpose()?,
         lab: RefCell::new(lab),
         screen: RefCell::new(Screen::new(place.clone(), canvases)),
         frames,
         door: door.clone(),
         index,
-        trail: trail.clone(),
+        trail,
         audience,
         acts: RefCell::default(),
         busy: Cell::new(false),
@@ -163,22 +163,20 @@ impl Figure {
             }
             Order::Address { before, now } => address::go(before.as_ref(), &now)?,
             Order::Share(link) => {
-                address::share(&self.place, &link, self.trainer.is_some(), self.lang)?;
+                address::share(&self.place, &link, self.workers.is_some(), self.lang)?;
             }
             Order::Embed(link) => address::embed(&self.place, &link, self.lang)?,
             Order::Changed => self.trail.changed(self.index),
             Order::Undone => self.trail.undone(self.index),
-            Order::FetchDefaults => defaults::fetch(&self.place, self.door.clone()),
-            Order::Hire(_) | Order::Tell(_) | Order::Forget => self.train(order),
+            Order::FetchDefaults | Order::Hire(_) | Order::Tell(_) | Order::Forget => self.train(order),
             Order::Read { run, learned } => {
-                if let Some(pad) = &self.pad {
-                    let trainer = self.trainer.as_ref();
-                    pad.read(learned, |pixels| trainer.is_some_and(|trainer| trainer.ask(run, pixels)))?;
+                if let Some(workers) = &self.workers {
+                    workers.read(run, learned)?;
                 }
             }
             Order::Answer(odds) => {
-                if let Some(pad) = &self.pad {
-                    pad.show(&odds);
+                if let Some(workers) = &self.workers {
+                    workers.answer(&odds);
                 }
             }
         }
@@ -187,11 +185,12 @@ impl Figure {
 
     /// What the workers are to do.
     fn train(&self, order: Order) {
-        let Some(trainer) = &self.trainer else { return };
+        let Some(workers) = &self.workers else { return };
         match order {
-            Order::Hire(jobs) => trainer.hire(jobs),
-            Order::Tell(command) => trainer.tell(&command),
-            Order::Forget => trainer.forget(),
+            Order::Hire(jobs) => workers.hire(jobs),
+            Order::Tell(command) => workers.tell(&command),
+            Order::Forget => workers.forget(),
+            Order::FetchDefaults => workers.fetch_defaults(&self.place, &self.door),
             _ => {}
         }
     }
@@ -211,8 +210,8 @@ impl Figure {
             let failed = self.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
             self.say(&format!("{failed}{}", Fault::from(error).words(self.lang)));
         }
-        if let Some(trainer) = &self.trainer {
-            trainer.show(&self.place, &lab.progress(), lab.is_paused());
+        if let Some(workers) = &self.workers {
+            workers.show(&self.place, &lab.progress(), lab.is_paused());
         }
         if let Some(audience) = &self.audience {
             audience.hear(&lab.facts());

@@ -5,10 +5,11 @@
 
 mod address;
 mod appearance;
-mod backend;
+mod arrival;
 mod blob;
 mod buttons;
 mod canvas;
+mod code;
 mod controls;
 mod defaults;
 mod dom;
@@ -37,8 +38,10 @@ mod trainer;
 mod undo;
 mod wire;
 pub mod worker;
+mod workers;
 
 use crate::text::Lang;
+use arrival::Surroundings;
 use door::{Audience, Target};
 use fault::Fault;
 use std::rc::Rc;
@@ -48,8 +51,13 @@ pub fn start() {
     let Ok(document) = dom::document() else { return };
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
-    for example in dom::all(&document, ".runnable") {
-        runnable::bind(&example, lang);
+    let examples = dom::all(&document, ".runnable");
+    if !examples.is_empty() {
+        wasm_bindgen_futures::spawn_local(async move {
+            if code::examples(examples.clone(), lang).await.is_err() {
+                examples.iter().for_each(|example| runnable_failed(example, lang));
+            }
+        });
     }
     match embed::body() {
         None => drop(mount_all(lang, None)),
@@ -67,17 +75,17 @@ pub fn start() {
 /// Mounts what figures there are.
 fn mount_all(lang: Lang, audience: Option<Rc<dyn Audience>>) -> Vec<Target> {
     let Ok(document) = dom::document() else { return Vec::new() };
-    let (trail, mut figures) = (undo::Trail::default(), Vec::new());
-    for place in dom::all(&document, "figure[data-figure]") {
-        match figure::mount(&place, figures.len(), &trail, audience.clone(), lang) {
-            Ok(figure) => figures.push(figure),
-            Err(error) => {
-                let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
-                dom::say(&place, &format!("{failed}{}", Fault::from(error).words(lang)));
-            }
-        }
-    }
-    // A browser that refuses to be listened to would have refused each figure before.
-    let _ = links::bind(&figures, lang).and_then(|()| undo::bind(&figures, trail));
+    let around = Surroundings { trail: undo::Trail::default(), audience, lang };
+    let figures = arrival::await_all(dom::all(&document, "figure[data-figure]"), &around);
+    // A browser that refuses to be listened to has no use for the figures.
+    let _ = links::bind(&figures, lang).and_then(|()| undo::bind(&figures, around.trail));
     figures
+}
+
+/// Says at an example why it cannot run.
+fn runnable_failed(example: &web_sys::HtmlElement, lang: Lang) {
+    if let Some(output) = dom::first::<web_sys::HtmlElement>(example, "pre") {
+        output.set_text_content(Some(&Fault::Unreachable.words(lang)));
+        output.set_hidden(false);
+    }
 }

@@ -3,8 +3,9 @@
 use super::dom::{self, Js};
 use super::screen::Shared;
 use super::{appearance, download};
-use crate::chart::Theme;
+use crate::chart::{self, Theme};
 use crate::lab::Lab;
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
@@ -17,7 +18,9 @@ pub fn put_on(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab) -> Js<()
     let theme = Theme::light();
     for (canvas, panel) in canvases.iter().zip(lab.panels()) {
         let sheet = dom::create("div", "on-paper")?;
-        sheet.set_inner_html(&download::svg(&panel, &theme)?);
+        sheet.set_inner_html(
+            &chart::svg(&panel, &theme).map_err(|error| JsValue::from_str(&error.to_string()))?,
+        );
         canvas.borrow().place.append_child(&sheet)?;
     }
     Ok(())

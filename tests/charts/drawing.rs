@@ -1,7 +1,7 @@
 //! Figures drawn as the page draws them, and what is read off the drawings.
 
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use training_lab::chart::{self, Frame, Panel, Theme};
+use training_lab::chart::{self, Backend, Frame, Panel, Theme};
 use training_lab::experiment::control::Settings;
 use training_lab::experiment::{self, Experiment};
 
@@ -20,7 +20,7 @@ pub fn drawn(panel: &Panel, (width, height): (u32, u32)) -> String {
     let theme = Theme::light().on_page();
     let theme = if width < 200 { theme.bare() } else { theme };
     let mut svg = String::new();
-    chart::draw(panel, SVGBackend::with_string(&mut svg, (width, height)), &theme).unwrap();
+    chart::draw(panel, Backend::new(SVGBackend::with_string(&mut svg, (width, height))), &theme).unwrap();
     svg
 }
 
@@ -28,7 +28,7 @@ pub fn drawn(panel: &Panel, (width, height): (u32, u32)) -> String {
 pub fn frame(panel: &Panel, size: (u32, u32)) -> Frame {
     let theme = if size.0 < 200 { Theme::light().bare() } else { Theme::light().on_page() };
     let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+    let area = Backend::new(SVGBackend::with_string(&mut svg, size)).into_drawing_area();
     panel.picture.background(&area, &theme).unwrap()
 }
 

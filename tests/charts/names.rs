@@ -2,7 +2,7 @@
 
 use crate::drawing::{Word, drawn, frame, inside, linked, words};
 use crate::{figures, steps};
-use training_lab::chart::{self, Axes, Picture, Theme};
+use training_lab::chart::{self, Axes, Lines, Picture, Plane, Theme};
 use training_lab::experiment::control::Domain;
 use training_lab::experiment::series;
 use training_lab::text::Lang;
@@ -42,7 +42,7 @@ fn the_names_of_the_race_stand_at_their_heads_and_in_the_picture() {
         let figure = linked(link);
         for at in 0..=30 {
             let panel = &figure.panels(at, Lang::En)[0];
-            let Picture::Plane(plane) = &panel.picture else { panic!("the path comes first") };
+            let Some(plane) = panel.picture.kind::<Plane>() else { panic!("the path comes first") };
             for size in [(640, 320), (358, 179), (1900, 900)] {
                 let frame = frame(panel, size);
                 let names = words(&drawn(panel, size));
@@ -122,11 +122,8 @@ fn the_axes_of_the_surface_keep_their_names_however_it_is_turned() {
 }
 
 fn axes(picture: &Picture) -> Option<&Axes> {
-    match picture {
-        Picture::Plane(plane) => Some(&plane.axes),
-        Picture::Lines(lines) => Some(&lines.axes),
-        _ => None,
-    }
+    let plane = picture.kind::<Plane>().map(|plane| &plane.axes);
+    plane.or_else(|| picture.kind::<Lines>().map(|lines| &lines.axes))
 }
 
 /// The choices of a set stand on the page with a colour and a marker each: those of the curves.

@@ -3,7 +3,7 @@
 use crate::drawing::{SHAPES, drawn, frame, linked, words};
 use crate::{figures, steps};
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use training_lab::chart::{self, Picture, Theme};
+use training_lab::chart::{self, Backend, Plane, Theme};
 use training_lab::experiment;
 use training_lab::experiment::control::{Domain, Value};
 use training_lab::text::Lang;
@@ -13,7 +13,7 @@ fn where_x_and_y_are_of_one_kind_a_unit_is_as_long_on_both_axes() {
     let mut planes = 0;
     for (id, figure) in figures() {
         for panel in figure.panels(steps(figure.as_ref()), Lang::Ko) {
-            let Picture::Plane(plane) = &panel.picture else { continue };
+            let Some(plane) = panel.picture.kind::<Plane>() else { continue };
             planes += 1;
             for size in SHAPES {
                 let frame = frame(&panel, size);
@@ -70,7 +70,7 @@ fn the_window_is_where_the_path_is() {
         let settings = figure.suggest("surface", settings);
         figure.apply(settings);
         let panel = &figure.panels(30, Lang::Ko)[1];
-        let Picture::Plane(plane) = &panel.picture else { panic!("the path comes second") };
+        let Some(plane) = panel.picture.kind::<Plane>() else { panic!("the path comes second") };
         let frame = frame(panel, (640, 320));
         assert!(plane.paths[0].points.iter().all(|point| frame.holds(*point)), "{surface}");
     }
@@ -79,7 +79,7 @@ fn the_window_is_where_the_path_is() {
 #[test]
 fn a_path_that_leaves_the_picture_says_where_it_is() {
     let panel = &linked("sgd?lr=1.05").panels(30, Lang::Ko)[0];
-    let Picture::Plane(plane) = &panel.picture else { panic!("the path comes first") };
+    let Some(plane) = panel.picture.kind::<Plane>() else { panic!("the path comes first") };
     let head = plane.paths[0].points[30];
     assert!(!frame(panel, (640, 320)).holds(head));
     let told = format!("({:.1}, {:.1})", head.0, head.1).replace('-', "−");
@@ -90,7 +90,7 @@ fn a_path_that_leaves_the_picture_says_where_it_is() {
 fn the_circle_of_the_l2_ball_is_round_at_four_times_its_size() {
     let figure = linked("norm-balls");
     let panel = &figure.panels(0, Lang::En)[1];
-    let Picture::Plane(plane) = &panel.picture else { panic!("balls are planes") };
+    let Some(plane) = panel.picture.kind::<Plane>() else { panic!("balls are planes") };
     let region = plane.region.as_ref().unwrap();
     let radius = region.outline[0].0;
     let (width, height) = (4 * panel.width, 4 * panel.height);
@@ -108,7 +108,7 @@ fn the_circle_of_the_l2_ball_is_round_at_four_times_its_size() {
         .map(|(x, y)| (4.0 * inner * x.parse::<f64>().unwrap(), 4.0 * inner * y.parse::<f64>().unwrap()))
         .collect();
     let mut svg = String::new();
-    let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
+    let area = Backend::new(SVGBackend::with_string(&mut svg, (width, height))).into_drawing_area();
     let frame = panel.picture.background(&area, &Theme::light().scaled(4.0)).unwrap();
     let (middle, edge) = (frame.pixel((0.0, 0.0)), frame.pixel((radius, 0.0)));
     let off = |x: f64, y: f64| ((x - middle.0).hypot(y - middle.1) - (edge.0 - middle.0)).abs();

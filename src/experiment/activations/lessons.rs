@@ -1,9 +1,10 @@
 //! The figures of sections 6.2.2 to 6.2.4, and of 6.3.1: one experiment with other defaults.
 
-use super::stack::{Options, Range, Show};
 use crate::experiment::common;
 use crate::experiment::control::{Choice, Control, Settings, Step};
+use crate::experiment::decimal;
 use crate::nn::{Activation, Init};
+use crate::stack::{Options, Range, Show};
 use crate::text::Text;
 
 /// What one figure shows first.
@@ -148,7 +149,7 @@ fn activation_label(activation: Activation) -> &'static str {
 
 /// 0.01 for 0.01f32, not 0.009999999776.
 fn shortest(value: f32) -> f64 {
-    value.to_string().parse().unwrap_or(f64::from(value))
+    decimal(&value.to_string()).unwrap_or(f64::from(value))
 }
 
 /// The options that settings from [`controls`] stand for; what they have no control for

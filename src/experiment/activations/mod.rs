@@ -1,16 +1,11 @@
 //! Activations and gradients on their way through layers of initial weights.
 
 mod lessons;
-mod moments;
-mod norms;
-mod stack;
 mod state;
 mod views;
 mod words;
 
 pub use lessons::{Arrangement, LESSONS, Lesson, controls, label, options};
-pub use norms::Evened;
-pub use stack::{Layer, Options, Range, Show, Spread, Stack, activation_histograms};
 pub use state::{Activations, Row};
 
 use super::control::Settings;

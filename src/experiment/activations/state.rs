@@ -1,10 +1,10 @@
 //! The stacks of an activations figure.
 
 use super::lessons::{Arrangement, Lesson, label};
-use super::stack::{Layer, Options, Spread, Stack};
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::series;
+use crate::stack::{Layer, Options, Spread, Stack};
 use crate::text::Lang;
 
 /// One stack of layers, or several beside one another.

@@ -1,8 +1,9 @@
 //! The panels of an activations figure.
 
-use super::{Activations, Layer, Row, Spread, label};
+use super::{Activations, Row, label};
 use crate::chart::{Axes, Axis, Histogram, Lines, Panel, Picture, Series, Stroke};
 use crate::experiment::series;
+use crate::stack::{Layer, Spread};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
 
@@ -25,7 +26,7 @@ pub fn histograms(figure: &Activations, lang: Lang) -> Vec<Panel> {
                 true => layer_name + &mark,
                 false => format!("{} · {layer_name}{mark}", figure.name(row, lang)),
             };
-            let picture = Picture::Histogram(match layer.overflowed() {
+            let picture = Picture::from(match layer.overflowed() {
                 true => Histogram::blank(lang.pick("32비트 수의 범위를 넘음", "beyond 32-bit numbers")),
                 false => histogram(layer, figure.series(row)),
             });
@@ -85,5 +86,5 @@ fn lines(rows: &[Row], value: fn(&Spread) -> f64, lang: Lang) -> Picture {
     let mut axes = Axes::new(x, y);
     axes.keyed = true;
     axes.legend = curves.iter().map(|curve| (curve.label.clone(), curve.index)).collect();
-    Picture::Lines(Lines::new(axes, curves))
+    Picture::from(Lines::new(axes, curves))
 }

@@ -1,12 +1,12 @@
 //! What an activations figure says in numbers and sentences.
 
 use super::lessons::label;
-use super::norms::Evened;
-use super::stack::{Layer, Show};
 use super::state::{Activations, Row};
 use super::views;
 use crate::experiment::{Reading, Readings, shown};
 use crate::nn::Activation;
+use crate::stack::Evened;
+use crate::stack::{Layer, Show};
 use crate::text::Lang;
 
 impl Activations {

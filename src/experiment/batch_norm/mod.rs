@@ -60,7 +60,7 @@ impl Batch {
         for &x in values.iter().filter(|_| known) {
             counts[(((f64::from(x) + bound) / width) as usize).min(BINS - 1)] += 1;
         }
-        Picture::Histogram(Histogram::new(label.to_owned(), edges, counts, series))
+        Picture::from(Histogram::new(label.to_owned(), edges, counts, series))
     }
 
     fn bars(&self, values: &[f32], series: usize, known: bool) -> Picture {
@@ -69,7 +69,7 @@ impl Batch {
         let axes =
             Axes::new(Axis::new("i", -0.5, self.pass.x.len() as f64 - 0.5), Axis::new("", -bound, bound));
         let values = if known { values.iter().map(|&x| f64::from(x)).collect() } else { Vec::new() };
-        Picture::Bars(Bars { axes, values, series, before: Vec::new() })
+        Picture::from(Bars { axes, values, series, before: Vec::new() })
     }
 
     /// The numbers of a stage: one, or the first of as many as there are examples.

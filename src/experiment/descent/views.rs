@@ -66,7 +66,7 @@ impl View {
 
 /// A plane, twice as wide as high.
 fn main(title: &str, plane: Plane) -> Panel {
-    Panel::new(title, Picture::Plane(plane)).sized(640, 320)
+    Panel::new(title, Picture::from(plane)).sized(640, 320)
 }
 
 fn plane(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Plane {
@@ -95,7 +95,7 @@ fn close_up(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Pic
     if let Some(window) = Window::around(descent.surface, ends) {
         window.frame(&mut close);
     }
-    Picture::Plane(close)
+    Picture::from(close)
 }
 
 fn path(walk: &Walk, at: usize, lang: Lang) -> Path {
@@ -146,7 +146,7 @@ fn surface(descent: &Descent, at: usize, lang: Lang) -> Picture {
         (path(walk, at, lang), heights)
     });
     let (x, y) = bounds(descent.surface);
-    Picture::Surface3d(Surface3d {
+    Picture::from(Surface3d {
         x,
         y,
         heights: descent.heights.clone(),
@@ -173,7 +173,7 @@ fn loss(descent: &Descent, at: usize, lang: Lang) -> Picture {
     let (low, high) = values.fold((f64::INFINITY, 0.0f64), |(low, high), v| (low.min(v), high.max(v)));
     let y_label = lang.pick("손실 f(x, y)", "loss f(x, y)");
     let y = Axis::log(y_label, low.clamp(1e-10, 0.1), high.clamp(1.0, 1e4) * 1.5);
-    Picture::Lines(timed(descent, at, lang, y, series))
+    Picture::from(timed(descent, at, lang, y, series))
 }
 
 /// Symbols of the rules' formulas over the steps, for x and y: the first solid, the second
@@ -213,7 +213,7 @@ fn over_time(descent: &Descent, at: usize, lang: Lang, symbols: &[&str], log: bo
     };
     let mut lines = timed(descent, at, lang, y, series);
     lines.names = names;
-    Picture::Lines(lines)
+    Picture::from(lines)
 }
 
 fn timed(descent: &Descent, at: usize, lang: Lang, y: Axis, series: Vec<Series>) -> Lines {

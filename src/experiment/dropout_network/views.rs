@@ -37,7 +37,7 @@ impl DropoutNetwork {
             lang.pick(format!("학습 {at}걸음째의 신경망"), format!("The network at training step {at}"))
         };
         let drawing = Network { layers, weights: self.weights.clone() };
-        Panel::new(title, Picture::Network(drawing)).sized(520, 380)
+        Panel::new(title, Picture::from(drawing)).sized(520, 380)
     }
 
     pub(super) fn means(&self, at: usize, lang: Lang) -> Panel {
@@ -70,6 +70,6 @@ impl DropoutNetwork {
             "학습 때 출력의 평균은 시험 출력으로 가요",
             "The mean while training nears the test output",
         );
-        Panel::new(title, Picture::Lines(lines)).sized(440, 380)
+        Panel::new(title, Picture::from(lines)).sized(440, 380)
     }
 }

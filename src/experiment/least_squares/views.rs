@@ -36,7 +36,7 @@ pub fn curve(figure: &LeastSquares, lang: Lang) -> Panel {
     let mut axes = Axes::new(Axis::new("x", -1.0, 1.0), Axis::new("t", -2.2, 2.2));
     axes.legend = curves.iter().map(|s| (s.label.clone(), s.index)).collect();
     let title = lang.pick("맞춘 곡선", "The fitted curve");
-    Panel::new(title, Picture::Lines(Lines::new(axes, curves)))
+    Panel::new(title, Picture::from(Lines::new(axes, curves)))
 }
 
 pub fn coefficients(figure: &LeastSquares, lang: Lang) -> Panel {
@@ -58,7 +58,7 @@ pub fn coefficients(figure: &LeastSquares, lang: Lang) -> Panel {
             "Coefficients wᵢ (ring: exactly 0, line: before the point was moved)",
         ),
     };
-    Panel::new(title, Picture::Bars(bars))
+    Panel::new(title, Picture::from(bars))
 }
 
 /// The next of 1, 2, 5, 10, 20 …: an axis that stands still while the bars move.

@@ -134,7 +134,7 @@ impl Experiment for NormBalls {
                 arrows: Vec::new(),
                 start: Some(self.loss.optimum),
             };
-            Panel::new(format!("{name}: {} ≤ r", ball.norm.formula()), Picture::Plane(plane)).sized(320, 296)
+            Panel::new(format!("{name}: {} ≤ r", ball.norm.formula()), Picture::from(plane)).sized(320, 296)
         };
         self.balls.iter().enumerate().map(panel).collect()
     }

@@ -39,7 +39,7 @@ pub fn confusion(runs: &Runs, lang: Lang) -> Panel {
         range: (f64::from(most), 0.0),
         decimals: (0, 0),
     };
-    Panel::new(title, Picture::Heatmap(map))
+    Panel::new(title, Picture::from(map))
 }
 
 /// The test images that the network is most surely wrong about.
@@ -77,5 +77,5 @@ pub fn weights(runs: &Runs, lang: Lang) -> Panel {
 }
 
 fn pictures(inspection: &Inspection, pixels: Rc<Vec<f32>>, captions: Vec<(String, String)>) -> Picture {
-    Picture::Images(Images { size: inspection.size, pixels, captions, places: PICTURES, across: 6 })
+    Picture::from(Images { size: inspection.size, pixels, captions, places: PICTURES, across: 6 })
 }

@@ -58,6 +58,10 @@ impl Experiment for Runs {
         self.lesson.watch.inspect
     }
 
+    fn anew(&self) -> Option<Box<dyn Experiment>> {
+        Some(Box::new(Self::new(self.lesson)))
+    }
+
     fn training(&mut self) -> Option<&mut dyn Training> {
         Some(self)
     }

@@ -128,7 +128,7 @@ fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
     });
     let lines = Lines::new(axes, series.collect());
     let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
-    Panel::new(&title, Picture::Lines(lines)).sized(224, 126)
+    Panel::new(&title, Picture::from(lines)).sized(224, 126)
 }
 
 /// Earlier rounds are thin: a dashed line has a meaning of its own.
@@ -155,7 +155,7 @@ fn chart(runs: &Runs, lang: Lang, y: Axis, series: Vec<Series>) -> Picture {
         axes.legend =
             (runs.lesson.arms)(&runs.settings).iter().map(|arm| (arm.label(lang), arm.series)).collect();
     }
-    Picture::Lines(Lines::new(axes, series))
+    Picture::from(Lines::new(axes, series))
 }
 
 /// Whether a control of the figure names all that is drawn: of a later round, or beside the

@@ -97,6 +97,10 @@ impl Experiment for Search {
         (proposed != self.settings).then_some(proposed)
     }
 
+    fn anew(&self) -> Option<Box<dyn Experiment>> {
+        Some(Box::new(Self::default()))
+    }
+
     fn training(&mut self) -> Option<&mut dyn Training> {
         Some(self)
     }

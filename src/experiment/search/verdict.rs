@@ -6,6 +6,7 @@
 //! be counted exactly.
 
 use super::sampling::Range;
+use crate::experiment::decimal;
 use crate::text::Lang;
 
 /// The outer parts of a range, in logarithms, that count as its edges.
@@ -108,7 +109,7 @@ fn hull(values: &[f64]) -> Option<Range> {
 
 /// As a person would write the end of a range.
 fn two_digits(number: f64) -> f64 {
-    format!("{number:.1e}").parse().unwrap_or(number)
+    decimal(&format!("{number:.1e}")).unwrap_or(number)
 }
 
 impl Place {

@@ -58,7 +58,7 @@ pub fn scatter(search: &Search, lang: Lang) -> Panel {
         "시도마다 검증 정확도(크고 진할수록 높음)",
         "Validation accuracy of each trial (larger: higher)",
     );
-    Panel::new(title, Picture::Scatter(Scatter { axes, boxes, dots }))
+    Panel::new(title, Picture::from(Scatter { axes, boxes, dots }))
 }
 
 fn area(x: Range, y: Range, role: Role) -> Area2d {
@@ -94,5 +94,5 @@ pub fn curves(search: &Search, lang: Lang) -> Panel {
     let mut axes = Axes::new(Axis::new(lang.pick("반복", "iteration"), 0.0, longest as f64), y);
     axes.legend = legend;
     let title = lang.pick("가장 좋은 20개의 검증 정확도", "Validation accuracy of the best 20");
-    Panel::new(title, Picture::Lines(Lines::new(axes, series)))
+    Panel::new(title, Picture::from(Lines::new(axes, series)))
 }

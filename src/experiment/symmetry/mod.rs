@@ -91,7 +91,7 @@ impl Symmetry {
         let largest = all.filter(|w| w.is_finite()).fold(0.1f32, |largest, w| largest.max(w.abs()));
         let range = (-f64::from(largest), f64::from(largest));
         let rows = rows.map(str::to_owned).to_vec();
-        Picture::Heatmap(Heatmap { rows, columns, values, range, decimals: (2, 9) })
+        Picture::from(Heatmap { rows, columns, values, range, decimals: (2, 9) })
     }
 
     /// One weight of every unit over the steps.
@@ -125,7 +125,7 @@ impl Symmetry {
         let axes = Axes::new(Axis::new(lang.pick("걸음 t", "step t"), 0.0, steps), y);
         let mut lines = Lines::new(axes, curves);
         lines.cursor = Some(at as f64);
-        Picture::Lines(lines)
+        Picture::from(lines)
     }
 }
 

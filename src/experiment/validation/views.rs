@@ -57,7 +57,7 @@ pub fn splits(figure: &Validation, lang: Lang) -> Panel {
         format!("데이터를 셋으로 나눠요(칸 하나 = {scale}개)"),
         format!("The data in three parts (a square is {scale} examples)"),
     );
-    Panel::new(title, Picture::Splits(Splits { parts, scale }))
+    Panel::new(title, Picture::from(Splits { parts, scale }))
 }
 
 pub fn scores(figure: &Validation, lang: Lang) -> Panel {
@@ -112,5 +112,5 @@ pub fn scores(figure: &Validation, lang: Lang) -> Panel {
         (false, Lang::Ko) => "봉인을 열기 전에는 점수가 없어요",
         (false, Lang::En) => "No scores before the seal is broken",
     };
-    Panel::new(title, Picture::Lines(Lines::new(axes, series)))
+    Panel::new(title, Picture::from(Lines::new(axes, series)))
 }

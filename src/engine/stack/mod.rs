@@ -10,11 +10,16 @@
 //! layer does not matter here: it is drawn with variance 1, so that every other layer's
 //! standard deviation is the factor by which gradients grew or shrank on their way down.
 
-use super::moments::Moments;
-use super::norms::{Evened, Norms};
+mod moments;
+mod norms;
+
+pub use norms::Evened;
+
 use crate::nn::{Activation, Init, Workspace, matmul, matrix, matrix_mut};
 use crate::optim::all_finite;
 use crate::random::{self, Stream};
+use moments::Moments;
+use norms::Norms;
 use rand_distr::{Distribution as _, StandardNormal};
 
 /// What is sent through, and how it is counted.
