@@ -20,6 +20,8 @@
 //! | [`trained`] | the figures that train, trained for their pictures |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
+//! | [`names`] | names that change with the content |
+//! | `policy` | which scripts a page may run |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 //! | `reload` | pages that load themselves again |
@@ -42,8 +44,10 @@ pub mod links;
 pub mod listing;
 pub mod math;
 pub mod measure;
+pub mod names;
 pub mod numbers;
 pub mod page;
+mod policy;
 mod reload;
 pub mod serve;
 pub mod trained;

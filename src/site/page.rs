@@ -10,7 +10,7 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, listing, read, write};
+use super::{Catalog, Error, Result, blocks, figure, listing, names, policy, read, write};
 use crate::experiment::IDS;
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -29,7 +29,7 @@ const FIGURES: &str = "figures";
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
+const SCRIPTS: [&str; 6] = ["theme", "page", "stage", "lost", "boot", "run"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {
@@ -39,6 +39,9 @@ pub struct Site<'a> {
     drawings: Drawings<'a>,
     lessons: Lessons,
     environment: Environment<'static>,
+    /// What the files are called that a page asks for only when they are needed.
+    worker: String,
+    api: String,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -101,7 +104,15 @@ impl<'a> Site<'a> {
         lessons: Lessons,
     ) -> Result<Self> {
         let environment = environment(root, shell)?;
-        Ok(Self { root, out, drawings, lessons, environment, thumbnails: BTreeMap::new() })
+        let names = names::known(out)?;
+        let called = |name: &str| {
+            names
+                .get(name)
+                .cloned()
+                .ok_or_else(|| Error::new(out.join(name), 0, "is not there: `make build`"))
+        };
+        let (worker, api) = (called("worker_loader.js")?, called("api.js")?);
+        Ok(Self { root, out, drawings, lessons, environment, worker, api, thumbnails: BTreeMap::new() })
     }
 
     /// Reads the templates again.
@@ -239,11 +250,13 @@ impl<'a> Site<'a> {
             home => file_name(HOME, lang),
             other => context! { lang => other.code(), href => file_name(slug, other) },
             groups => self.groups(lang),
+            worker => self.worker,
+            api => self.api,
         }
     }
 
     fn render(&self, context: minijinja::Value) -> Result<String> {
-        self.render_part(SHELL, context)
+        Ok(policy::seal(&self.render_part(SHELL, context)?))
     }
 
     fn render_part(&self, name: &str, context: minijinja::Value) -> Result<String> {

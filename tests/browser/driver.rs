@@ -1,6 +1,6 @@
 //! A browser under the W3C WebDriver protocol, as far as the walk needs it.
 
-use crate::cable::Cable;
+use crate::cable::{Cable, Fault};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -113,6 +113,15 @@ impl Browser {
         // A page that differs only behind the # would not be loaded again.
         self.ask("url", json!({ "url": "about:blank" }));
         self.ask("url", json!({ "url": url }));
+    }
+
+    /// Opens somebody else's page: of this server, so with what its reader has chosen, but none of
+    /// the site's, and without its policy.
+    #[track_caller]
+    pub fn visit_elsewhere(&self) {
+        let page = b"<!doctype html><html lang=en><title>A lesson</title><body></body></html>".to_vec();
+        self.cable.spoil("elsewhere.html", Fault::Instead("text/html", page));
+        self.visit(&format!("{}elsewhere.html", self.site));
     }
 
     /// Opens a page of the site, whatever becomes of its figures.

@@ -6,6 +6,7 @@ mod api;
 mod boot;
 mod cable;
 mod controls;
+mod csp;
 mod defaults;
 mod drawer;
 mod drive;
