@@ -1,6 +1,6 @@
 //! The command line of the program `site`.
 
-use super::{Catalog, Result, files, links, measure, names, page, reload, serve, trained, watch};
+use super::{Catalog, Result, files, links, measure, names, offline, page, reload, serve, trained, watch};
 use crate::experiment::IDS;
 use crate::text::Lang;
 use std::io::ErrorKind;
@@ -20,7 +20,9 @@ fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result
     files::write_api(root, staging)?;
     files::write_digits(root, staging)?;
     page::write_all(root, staging, catalog)?;
-    links::check(staging)
+    links::check(staging)?;
+    // Last: it lists every file with its content.
+    offline::write_worker(root, staging)
 }
 
 const USAGE: &str = "site build                             the pages, in Trunk's staging directory

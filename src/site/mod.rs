@@ -21,6 +21,7 @@
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`names`] | names that change with the content |
+//! | [`offline`] | the service worker, and the list of what it keeps |
 //! | `policy` | which scripts a page may run |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
@@ -46,6 +47,7 @@ pub mod math;
 pub mod measure;
 pub mod names;
 pub mod numbers;
+pub mod offline;
 pub mod page;
 mod policy;
 mod reload;

@@ -29,7 +29,7 @@ const FIGURES: &str = "figures";
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 6] = ["theme", "page", "stage", "lost", "boot", "run"];
+const SCRIPTS: [&str; 7] = ["theme", "page", "stage", "lost", "boot", "run", "offline"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {

@@ -67,7 +67,10 @@ impl Cable {
             }
         }
         let path = String::from_utf8_lossy(&request).split(' ').nth(1).unwrap_or_default().to_owned();
-        self.asked.lock().unwrap().push(path.clone());
+        // A HEAD only asks whether there is one.
+        if request.starts_with(b"GET") {
+            self.asked.lock().unwrap().push(path.clone());
+        }
         let fault = self.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).cloned();
         let headers = |kind: &str, length: usize| {
             format!(
