@@ -11,6 +11,8 @@ use std::time::Duration;
 pub enum Fault {
     /// 404.
     Missing,
+    /// No connection.
+    Pulled,
     /// No answer at all.
     Silent,
     /// The answer comes later.
@@ -82,6 +84,7 @@ impl Cable {
                 return browser
                     .write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             }
+            Some(Fault::Pulled) => return browser.shutdown(Shutdown::Both),
             Some(Fault::Silent) => {
                 // Until the test is over.
                 sleep(Duration::from_secs(600));

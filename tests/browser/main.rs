@@ -15,6 +15,7 @@ mod embed;
 mod faults;
 mod links;
 mod lost;
+mod offline;
 mod own;
 mod paper;
 mod pointers;
