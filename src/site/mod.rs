@@ -18,6 +18,8 @@
 //! | `drawings` | the figures with their defaults, each drawn once |
 //! | `bitmap` | small grey pictures as bitmaps within the drawings |
 //! | [`trained`] | the figures that train, trained for their pictures |
+//! | `address` | where the site will stand, if the build is told |
+//! | `head` | what the head of a page tells machines |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`names`] | names that change with the content |
@@ -29,6 +31,7 @@
 //! | `watch` | the same, with pages that follow their sources |
 //! | `command` | the command line |
 
+mod address;
 mod bitmap;
 mod blocks;
 pub mod chapter;
@@ -39,6 +42,7 @@ mod drive;
 mod engine;
 pub mod figure;
 pub mod files;
+mod head;
 pub mod lesson;
 mod lessons;
 pub mod links;

@@ -1,6 +1,7 @@
 //! The template around a lesson: side list, languages, previous and next, and the
 //! map of the chapter.
 
+use super::address::Address;
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
 use super::drawings::Drawings;
@@ -10,9 +11,10 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, listing, names, policy, read, write};
+use super::{Catalog, Error, Result, blocks, figure, head, listing, names, policy, read, write};
 use crate::experiment::IDS;
 use crate::text::Lang;
+use minijinja::value::merge_maps;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -42,6 +44,8 @@ pub struct Site<'a> {
     /// What the files are called that a page asks for only when they are needed.
     worker: String,
     api: String,
+    /// Where the site will stand, if that is known.
+    address: Option<Address>,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -112,7 +116,9 @@ impl<'a> Site<'a> {
                 .ok_or_else(|| Error::new(out.join(name), 0, "is not there: `make build`"))
         };
         let (worker, api) = (called("worker_loader.js")?, called("api.js")?);
-        Ok(Self { root, out, drawings, lessons, environment, worker, api, thumbnails: BTreeMap::new() })
+        let address = Address::known().map_err(|reason| Error::new("SITE_URL", 0, reason))?;
+        let thumbnails = BTreeMap::new();
+        Ok(Self { root, out, drawings, lessons, environment, worker, api, address, thumbnails })
     }
 
     /// Reads the templates again.
@@ -133,6 +139,9 @@ impl<'a> Site<'a> {
             }
         }
         self.write_embed()?;
+        let written = chapter::sections().map(|section| section.slug);
+        let written: Vec<&str> = written.filter(|slug| self.lessons.exists(slug)).collect();
+        head::write_map(self.out, self.address.as_ref(), &written)?;
         // Written last: until here index.html was Trunk's shell.
         if !self.lessons.exists(HOME) {
             return Err(Error::new(
@@ -169,10 +178,6 @@ impl<'a> Site<'a> {
         let neighbour = |index: Option<usize>| {
             index.and_then(|index| written.get(index)).map(|section| self.entry(section, lang))
         };
-        let alternates: Vec<_> = Lang::ALL
-            .into_iter()
-            .map(|lang| context! { lang => lang.code(), href => file_name(section.slug, lang) })
-            .collect();
         self.render(context! {
             lang => lang.code(),
             title => lesson.title,
@@ -181,10 +186,13 @@ impl<'a> Site<'a> {
             number => section.number,
             slug => section.slug,
             kind => if section.slug == HOME { "home" } else { "lesson" },
-            figure, prose, alternates,
+            figure, prose,
             previous => neighbour(here.checked_sub(1)),
             next => neighbour(Some(here + 1)),
-            ..self.frame(section.slug, lang)
+            ..merge_maps([
+                head::of(self.address.as_ref(), section, lesson, lang),
+                self.frame(section.slug, lang),
+            ])
         })
     }
 
