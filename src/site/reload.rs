@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 const SCRIPT: &str = include_str!("reload.js");
+/// In the place of the service worker.
+const UNKEEP: &str = include_str!("unkeep.js");
 
 /// How often the pages were written, and what is wrong with their sources now.
 #[derive(Clone, Default)]
@@ -57,6 +59,7 @@ impl Besides for Pages {
                 let wrong = state.wrong.as_ref().map(|wrong| format!("\n{wrong}"));
                 Some(("text/plain; charset=utf-8", format!("{}{}", state.written, wrong.unwrap_or_default())))
             }
+            "/sw.js" => Some(("text/javascript; charset=utf-8", UNKEEP.to_owned())),
             "/__reload.js" => Some(("text/javascript; charset=utf-8", SCRIPT.to_owned())),
             _ => None,
         }

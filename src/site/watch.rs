@@ -10,7 +10,7 @@ use super::chapter::{self, Section};
 use super::claims::{self, Claims};
 use super::drawings::Drawings;
 use super::engine::Engine;
-use super::files::TYPES_NAME;
+use super::files::{self, DOOR_NAME, TYPES_NAME};
 use super::lessons::Lessons;
 use super::numbers::Reference;
 use super::page::{SHELL, Site};
@@ -208,6 +208,10 @@ impl<'a> Watched<'a> {
                 self.stale.push(page);
                 return Ok(0);
             }
+        } else if path.ends_with(DOOR_NAME) {
+            // It names the API's module as it is called.
+            files::write_api(self.root, self.out)?;
+            return Ok(1);
         } else if path.parent() == Some(Path::new("www")) {
             let copies = self.copy(path)?;
             // The declarations stand in a page as well.

@@ -4,10 +4,20 @@ use super::dom::{self, Js};
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{RequestCache, RequestInit, Response};
 
 /// Milliseconds until a download that does not come is given up.
 const PATIENCE: i32 = 8000;
+
+/// Whether the server answers that it has no such file: it has the files of another build.
+pub async fn is_gone(address: &str) -> bool {
+    let asked = RequestInit::new();
+    asked.set_method("HEAD");
+    asked.set_cache(RequestCache::NoStore);
+    let Ok(window) = dom::window() else { return false };
+    let answer = JsFuture::from(window.fetch_with_str_and_init(address, &asked)).await;
+    answer.is_ok_and(|answer| answer.dyn_into().is_ok_and(|answer: Response| answer.status() == 404))
+}
 
 /// The server's good answer.
 pub async fn get(address: &str) -> Js<Response> {

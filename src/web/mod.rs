@@ -25,6 +25,7 @@ mod frames;
 mod hold;
 mod links;
 mod look;
+mod named;
 mod own_data;
 mod pad;
 mod page;

@@ -6,6 +6,7 @@
 
 use super::dom::{self, Js};
 use super::fault::Fault;
+use super::{fetch, named};
 use crate::text::Lang;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
@@ -17,7 +18,7 @@ use web_sys::{
 
 const DOOR: &str = "./training-lab.js";
 
-/// What is behind it, and what the door itself is.
+/// What is behind it, as the source of the door calls it; and what the door itself is.
 const API: &str = "./api.js";
 const DOOR_TEXT: &str = include_str!("../../www/training-lab.js");
 
@@ -94,14 +95,13 @@ async fn door() -> Result<String, Fault> {
     let base = dom::document()?.base_uri()?.unwrap_or_default();
     let door = match FAILED.get() {
         0 => Url::new_with_base(DOOR, &base)?.href(),
-        failed => {
-            let api = Url::new_with_base(&format!("{API}?again={failed}"), &base)?.href();
-            blob(&DOOR_TEXT.replace(API, &api))?
-        }
+        failed => blob(&DOOR_TEXT.replace(API, &format!("{}?again={failed}", named::api()?)))?,
     };
     if import(&door).await.is_err() {
         FAILED.set(FAILED.get() + 1);
-        return Err(Fault::Unreachable);
+        // A page of yesterday asks for a module that today's site does not have.
+        let stale = fetch::is_gone(&named::api()?).await;
+        return Err(if stale { Fault::Stale } else { Fault::Unreachable });
     }
     OPEN.set(Some(door.clone()));
     Ok(door)
@@ -115,9 +115,10 @@ fn blob(code: &str) -> Js<String> {
     Url::create_object_url_with_blob(&blob)
 }
 
-/// Only the language itself has it: there is no function `import` to bind to.
+/// Only the language itself has it: there is no function `import` to bind to, but for that of
+/// `www/run.js`.
 async fn import(url: &str) -> Js<JsValue> {
-    let import = Function::new_with_args("url", "return import(url)");
+    let import: Function = Reflect::get(&js_sys::global(), &"trainingLabImport".into())?.dyn_into()?;
     let promise: Promise = import.call1(&JsValue::NULL, &url.into())?.dyn_into()?;
     JsFuture::from(promise).await
 }

@@ -54,8 +54,7 @@ fn the_api_is_what_its_types_say_and_its_examples_run() {
 #[test]
 fn the_api_leaves_a_page_without_a_lesson_as_it_was() {
     let browser = Browser::start();
-    // Of this server, so with what its reader has chosen, but not a page of the site.
-    browser.open("favicon.svg");
+    browser.visit_elsewhere();
     let outcome = browser.run(
         "localStorage.setItem('training-lab-theme', 'dark'); \
          const look = () => document.documentElement.outerHTML, before = look(); \

@@ -11,6 +11,8 @@ use std::time::Duration;
 pub enum Fault {
     /// 404.
     Missing,
+    /// No connection.
+    Pulled,
     /// No answer at all.
     Silent,
     /// The answer comes later.
@@ -67,7 +69,10 @@ impl Cable {
             }
         }
         let path = String::from_utf8_lossy(&request).split(' ').nth(1).unwrap_or_default().to_owned();
-        self.asked.lock().unwrap().push(path.clone());
+        // A HEAD only asks whether there is one.
+        if request.starts_with(b"GET") {
+            self.asked.lock().unwrap().push(path.clone());
+        }
         let fault = self.faults.lock().unwrap().iter().find(|(part, _)| path.contains(part)).cloned();
         let headers = |kind: &str, length: usize| {
             format!(
@@ -79,6 +84,7 @@ impl Cable {
                 return browser
                     .write_all(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             }
+            Some(Fault::Pulled) => return browser.shutdown(Shutdown::Both),
             Some(Fault::Silent) => {
                 // Until the test is over.
                 sleep(Duration::from_secs(600));

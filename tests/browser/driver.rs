@@ -1,6 +1,6 @@
 //! A browser under the W3C WebDriver protocol, as far as the walk needs it.
 
-use crate::cable::Cable;
+use crate::cable::{Cable, Fault};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -40,18 +40,31 @@ fn free_port() -> u16 {
 impl Browser {
     /// A fresh Chromium in which nothing plays by itself, and the site on a server of its own.
     pub fn start() -> Self {
-        Self::launch(&["--force-prefers-reduced-motion"])
+        Self::launch(dist(), &["--force-prefers-reduced-motion"]).forgetful()
     }
 
     /// The same for a reader who has nothing against motion.
     pub fn with_motion() -> Self {
-        Self::launch(&[])
+        Self::launch(dist(), &[]).forgetful()
     }
 
-    fn launch(more: &[&str]) -> Self {
+    /// The same for a reader whose browser keeps this site for reading without a network.
+    pub fn keeping(site: PathBuf) -> Self {
+        Self::launch(site, &["--force-prefers-reduced-motion"])
+    }
+
+    /// Nothing is kept for reading without a network: it would be fetched while other tests listen
+    /// to what is asked for, and hide what they do to the network.
+    fn forgetful(self) -> Self {
+        let script = "delete Navigator.prototype.serviceWorker";
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        self
+    }
+
+    fn launch(site: PathBuf, more: &[&str]) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let (dist, port) = (dist(), free_port());
-        std::thread::spawn(move || serve::serve(&dist, port, UNDER));
+        let port = free_port();
+        std::thread::spawn(move || serve::serve(&site, port, UNDER));
         let laid = free_port();
         let cable = Cable::lay(laid, port);
         let site = format!("http://127.0.0.1:{laid}{UNDER}");
@@ -113,6 +126,15 @@ impl Browser {
         // A page that differs only behind the # would not be loaded again.
         self.ask("url", json!({ "url": "about:blank" }));
         self.ask("url", json!({ "url": url }));
+    }
+
+    /// Opens somebody else's page: of this server, so with what its reader has chosen, but none of
+    /// the site's, and without its policy.
+    #[track_caller]
+    pub fn visit_elsewhere(&self) {
+        let page = b"<!doctype html><html lang=en><title>A lesson</title><body></body></html>".to_vec();
+        self.cable.spoil("elsewhere.html", Fault::Instead("text/html", page));
+        self.visit(&format!("{}elsewhere.html", self.site));
     }
 
     /// Opens a page of the site, whatever becomes of its figures.

@@ -43,19 +43,18 @@ fn a_worker_that_cannot_start_is_hired_twice() {
     let browser = Browser::start();
     let module = || Fault::Instead("text/javascript", b"throw new Error('of another build')".to_vec());
     for (part, fault) in [
-        ("worker_loader.js", Fault::Missing),
-        ("worker_bg.wasm", Fault::Missing),
-        ("worker_bg.wasm", Fault::Instead("application/wasm", b"\0asm\x01\0\0\0".to_vec())),
-        ("worker.js", module()),
+        ("worker_bg-", Fault::Missing),
+        ("worker_bg-", Fault::Instead("application/wasm", b"\0asm\x01\0\0\0".to_vec())),
+        ("/worker-", module()),
     ] {
         open(&browser, ".en", "adam");
-        let before = browser.cable.asked("worker_loader.js");
+        let before = browser.cable.asked("worker_loader-");
         browser.cable.spoil(part, fault);
         browser.click(PLAY);
         every_run_is(&browser, "failed", 15);
         says(&browser, "was called twice and does not start");
         sleep(Duration::from_secs(1));
-        let asked = browser.cable.asked("worker_loader.js") - before;
+        let asked = browser.cable.asked("worker_loader-") - before;
         assert!(asked <= 2, "{part}: {asked} workers");
         browser.cable.mend();
         browser.run(&format!("document.querySelector('{FIGURE} [data-act=clear]').click()"));
@@ -69,7 +68,7 @@ fn a_worker_that_cannot_start_is_hired_twice() {
 fn a_worker_that_never_answers_is_not_waited_for_for_ever() {
     let browser = Browser::start();
     open(&browser, "", "adam.sgd.momentum");
-    browser.cable.spoil("worker_bg.wasm", Fault::Silent);
+    browser.cable.spoil("worker_bg-", Fault::Silent);
     browser.click(PLAY);
     every_run_is(&browser, "실패", 30);
     says(&browser, "답하지 않아요");
@@ -82,12 +81,34 @@ fn page_and_worker_of_two_builds_are_told_apart() {
     for says_it_is in ["[{ Ready: { build: 'yesterday' } }]", "['Ready']", "'hello'"] {
         open(&browser, ".en", "adam.sgd");
         let other = format!("postMessage({says_it_is}); onmessage = () => {{}}");
-        browser.cable.spoil("worker_loader.js", Fault::Instead("text/javascript", other.into_bytes()));
+        browser.cable.spoil("worker_loader-", Fault::Instead("text/javascript", other.into_bytes()));
         browser.click(PLAY);
         every_run_is(&browser, "failed", 10);
         says(&browser, "reload this page");
         browser.cable.mend();
     }
+}
+
+/// Yesterday's page asks for files that today's site does not have: its worker, its API.
+#[test]
+fn files_of_another_build_are_gone_and_that_is_said() {
+    let browser = Browser::start();
+    open(&browser, ".en", "adam");
+    browser.cable.spoil("worker_loader-", Fault::Missing);
+    browser.click(PLAY);
+    every_run_is(&browser, "failed", 15);
+    says(&browser, "The site has changed in the meantime. Please reload");
+    browser.cable.mend();
+    browser.click(&format!("{FIGURE} [data-act=clear]"));
+    browser.click(PLAY);
+    every_run_is(&browser, "finished", 60);
+
+    browser.open("api.html");
+    browser.cable.spoil("/api-", Fault::Missing);
+    browser.run("document.querySelector('.runnable button').click()");
+    let said =
+        "return document.querySelector('.runnable pre').textContent.includes('사이트가 새로 바뀌었어요')";
+    browser.wait(said, 15, "no word about a reload");
 }
 
 /// A worker that ends in the middle of its runs, each time: that is said, and nothing is
@@ -161,7 +182,7 @@ fn without_a_network_that_is_what_is_said() {
 #[test]
 fn the_api_is_asked_for_again() {
     let browser = Browser::start();
-    for part in ["training-lab.js", "/api.js", "api_bg.wasm"] {
+    for part in ["training-lab.js", "/api-", "api_bg-"] {
         browser.open("api.en.html");
         browser.cable.spoil(part, Fault::Cut);
         let run = |class: &str| {
@@ -180,7 +201,7 @@ fn the_api_is_asked_for_again() {
     }
     // A page of a teacher's own: `init` again.
     browser.open("api.en.html");
-    browser.cable.spoil("api_bg.wasm", Fault::Missing);
+    browser.cable.spoil("api_bg-", Fault::Missing);
     let failed = browser.run(
         "return import('./training-lab.js').then((lab) => { window.lab = lab; return lab.default() }) \
          .then(() => 'started', (error) => error.message)",

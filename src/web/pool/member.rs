@@ -4,16 +4,14 @@ use crate::training::job::{Job, RunId};
 use crate::training::protocol::{Command, Event};
 use crate::web::dom::{self, Js};
 use crate::web::fault::Fault;
-use crate::web::wire;
+use crate::web::{fetch, named, wire};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
-
-/// Trunk gives the loader this name; unlike other files it carries no hash.
-const LOADER: &str = "./worker_loader.js";
 
 /// Milliseconds in which a worker must say that it is ready.
 const PATIENCE: i32 = 20_000;
@@ -55,7 +53,8 @@ impl Member {
     pub fn hire(number: u32, tries: u8, heard: impl Fn(Heard) + 'static) -> Result<Self, Fault> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(LOADER, &options).map_err(|_| Fault::NoWorker)?;
+        let loader = named::worker()?;
+        let worker = Worker::new_with_options(&loader, &options).map_err(|_| Fault::NoWorker)?;
         let (heard, ready) = (Rc::new(heard), Rc::new(Cell::new(false)));
         let told = heard.clone();
         let listen = Closure::new(move |event: MessageEvent| {
@@ -68,7 +67,15 @@ impl Member {
         // A loader that is not there is an event without a message.
         let fail = Closure::new(move |event: web_sys::Event| {
             event.prevent_default();
-            told(Heard::Lost(if begun.get() { Fault::Died } else { Fault::NoWorker }));
+            if begun.get() {
+                return told(Heard::Lost(Fault::Died));
+            }
+            let (told, loader) = (told.clone(), loader.clone());
+            // A page of yesterday asks for a worker that today's site does not have.
+            spawn_local(async move {
+                let stale = fetch::is_gone(&loader).await;
+                told(Heard::Lost(if stale { Fault::Stale } else { Fault::NoWorker }));
+            });
         });
         worker.set_onmessage(Some(listen.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
