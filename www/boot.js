@@ -52,7 +52,7 @@
     failed = true;
     explain(false);
   };
-  addEventListener("TrunkApplicationStarted", () => live = true);
+  addEventListener("labstarted", () => live = true);
   addEventListener("error", notice, true);
   addEventListener("unhandledrejection", notice);
   addEventListener("online", () => said && !live && location.reload());

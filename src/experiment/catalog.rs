@@ -26,6 +26,22 @@ pub enum Family {
 }
 
 impl Family {
+    /// What its part of the page's module is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Descent => "descent",
+            Self::Activations => "activations",
+            Self::Runs => "runs",
+            Self::Search => "search",
+            Self::BatchNorm => "batch_norm",
+            Self::DropoutNetwork => "dropout_network",
+            Self::LeastSquares => "least_squares",
+            Self::NormBalls => "norm_balls",
+            Self::Symmetry => "symmetry",
+            Self::Validation => "validation",
+        }
+    }
+
     /// The family of a figure; every name of [`IDS`] has one.
     pub fn of(id: &str) -> Option<Self> {
         Some(match id {

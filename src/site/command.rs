@@ -1,6 +1,8 @@
 //! The command line of the program `site`.
 
-use super::{Catalog, Result, files, links, measure, names, offline, page, reload, serve, trained, watch};
+use super::{
+    Catalog, Result, files, links, measure, names, offline, page, parts, reload, serve, trained, watch,
+};
 use crate::experiment::IDS;
 use crate::text::Lang;
 use std::io::ErrorKind;
@@ -11,6 +13,7 @@ use std::process::ExitCode;
 ///
 /// `root` is the repository. In a release build the wasm modules are optimised too.
 fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result<()> {
+    parts::cut(root, staging, release)?;
     if release {
         files::optimise(root, staging)?;
     }

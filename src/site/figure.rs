@@ -1,7 +1,7 @@
 //! A figure before any script has loaded: the same experiments and charts, drawn
 //! natively, and the controls, still disabled, that the page's module will bind.
 
-use super::bitmap;
+use super::{bitmap, compact};
 use super::words::words;
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
@@ -166,7 +166,7 @@ pub fn drawn(panel: &Panel) -> chart::Result<String> {
         svg = svg.replace(&format!("\"{hex}\""), &format!("\"var(--{name})\""));
     }
     let size = format!("width=\"{}\" height=\"{}\" ", panel.width, panel.height);
-    Ok(svg.replacen(&size, "aria-hidden=\"true\" ", 1).replace('\n', ""))
+    Ok(compact::paths(&svg.replacen(&size, "aria-hidden=\"true\" ", 1)).replace('\n', ""))
 }
 
 /// The palette of all charts as CSS variables, light and dark.

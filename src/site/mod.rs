@@ -16,10 +16,12 @@
 //! | [`listing`] | code as it stands in the source, highlighted |
 //! | [`figure`] | a figure before any script has loaded |
 //! | `drawings` | the figures with their defaults, each drawn once |
+//! | `compact` | drawn pictures in fewer bytes |
 //! | `bitmap` | small grey pictures as bitmaps within the drawings |
 //! | [`trained`] | the figures that train, trained for their pictures |
 //! | `address` | where the site will stand, if the build is told |
 //! | `head` | what the head of a page tells machines |
+//! | [`parts`] | the page's module, cut where its figures are |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`names`] | names that change with the content |
@@ -37,6 +39,7 @@ mod blocks;
 pub mod chapter;
 pub mod claims;
 mod command;
+mod compact;
 mod drawings;
 mod drive;
 mod engine;
@@ -53,6 +56,7 @@ pub mod names;
 pub mod numbers;
 pub mod offline;
 pub mod page;
+pub mod parts;
 mod policy;
 mod reload;
 pub mod serve;

@@ -9,12 +9,14 @@ use super::engine::Engine;
 use super::figure::{Beside, Shown};
 use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
+use super::parts::Parts;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, head, listing, names, policy, read, write};
+use super::{Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, write};
 use crate::experiment::IDS;
+use crate::experiment::catalog::Family;
 use crate::text::Lang;
-use minijinja::value::merge_maps;
+use minijinja::value::{Value, merge_maps};
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -26,12 +28,14 @@ const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
 /// The page that shows one figure, and the folder of what it shows.
 const EMBED: &str = "embed";
+/// The page whose examples can be run.
+const API: &str = "api";
 const FIGURES: &str = "figures";
 /// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 7] = ["theme", "page", "stage", "lost", "boot", "run", "offline"];
+const SCRIPTS: [&str; 8] = ["theme", "page", "stage", "lost", "boot", "run", "offline", "start"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {
@@ -44,6 +48,9 @@ pub struct Site<'a> {
     /// What the files are called that a page asks for only when they are needed.
     worker: String,
     api: String,
+    /// The page's module, and its parts.
+    module: Value,
+    parts: Parts,
     /// Where the site will stand, if that is known.
     address: Option<Address>,
     thumbnails: BTreeMap<&'static str, String>,
@@ -116,9 +123,23 @@ impl<'a> Site<'a> {
                 .ok_or_else(|| Error::new(out.join(name), 0, "is not there: `make build`"))
         };
         let (worker, api) = (called("worker_loader.js")?, called("api.js")?);
+        let module = context! { script => called("page.js")?, wasm => called("page_bg.wasm")? };
+        let parts = parts::known(root, &names)?;
         let address = Address::known().map_err(|reason| Error::new("SITE_URL", 0, reason))?;
         let thumbnails = BTreeMap::new();
-        Ok(Self { root, out, drawings, lessons, environment, worker, api, address, thumbnails })
+        Ok(Self {
+            root,
+            out,
+            drawings,
+            lessons,
+            environment,
+            worker,
+            api,
+            module,
+            parts,
+            address,
+            thumbnails,
+        })
     }
 
     /// Reads the templates again.
@@ -187,6 +208,7 @@ impl<'a> Site<'a> {
             slug => section.slug,
             kind => if section.slug == HOME { "home" } else { "lesson" },
             figure, prose,
+            parts => self.parts_of(section, lesson)?,
             previous => neighbour(here.checked_sub(1)),
             next => neighbour(Some(here + 1)),
             ..merge_maps([
@@ -194,6 +216,16 @@ impl<'a> Site<'a> {
                 self.frame(section.slug, lang),
             ])
         })
+    }
+
+    /// The parts of the module that a page asks for at once: those of its first figure.
+    fn parts_of(&self, section: &Section, lesson: &Lesson) -> Result<String> {
+        let family = lesson.figures.first().and_then(|id| Family::of(id)).map(Family::name);
+        let Some(place) = family.or((section.slug == API).then_some(API)) else { return Ok(String::new()) };
+        let parts = self.parts.get(place);
+        let parts =
+            parts.ok_or_else(|| Error::new("src/web/code.rs", 0, format!("has no part `{place}`")))?;
+        Ok(parts.join(" "))
     }
 
     /// `embed.html`, a figure alone for other people's pages, and the figures that it can show.
@@ -259,6 +291,7 @@ impl<'a> Site<'a> {
             other => context! { lang => other.code(), href => file_name(slug, other) },
             groups => self.groups(lang),
             worker => self.worker,
+            module => self.module,
             api => self.api,
         }
     }

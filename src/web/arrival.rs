@@ -62,6 +62,14 @@ pub fn await_all(places: Vec<HtmlElement>, around: &Surroundings) -> Vec<Target>
     arrivals.iter().map(target).collect()
 }
 
+/// Says that the page's program runs: nobody need say why it does not.
+pub fn announce() {
+    let event = web_sys::Event::new("labstarted");
+    if let (Ok(window), Ok(event)) = (dom::window(), event) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
 impl Arrival {
     fn take(self: &Rc<Self>, act: Act) {
         match (self.door.get(), act) {
@@ -98,6 +106,7 @@ impl Arrival {
         for act in self.acts.take() {
             (target.door)(act);
         }
+        announce();
         // The cell is empty: only one of these is under way.
         let _ = self.door.set(target.door);
         Ok(())

@@ -1,6 +1,6 @@
 //! The code of a figure: it comes when the figure is wanted, in files of its own.
 //!
-//! The builder cuts the page's module at these functions (`site::split`): what only one of them
+//! The builder cuts the page's module at these functions (`site::parts`): what only one of them
 //! reaches becomes a file, what several reach another, and what is left is loaded by each page.
 
 use super::runnable;
@@ -71,37 +71,37 @@ fn runs(id: String) -> Found {
     training(catalog::runs(&id))
 }
 
-#[wasm_split(runs, fallible)]
+#[wasm_split(search, fallible)]
 fn search() -> Found {
     training(catalog::search())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(batch_norm, fallible)]
 fn batch_norm() -> Found {
     still(catalog::batch_norm())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(dropout_network, fallible)]
 fn dropout_network() -> Found {
     still(catalog::dropout_network())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(least_squares, fallible)]
 fn least_squares() -> Found {
     still(catalog::least_squares())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(norm_balls, fallible)]
 fn norm_balls() -> Found {
     still(catalog::norm_balls())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(symmetry, fallible)]
 fn symmetry() -> Found {
     still(catalog::symmetry())
 }
 
-#[wasm_split(examples, fallible)]
+#[wasm_split(validation, fallible)]
 fn validation() -> Found {
     still(catalog::validation())
 }

@@ -52,6 +52,11 @@ pub fn start() {
     let Ok(document) = dom::document() else { return };
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
+    // Where there are figures, the first says that it lives.
+    let has_figures = !dom::all(&document, "figure[data-figure]").is_empty();
+    if !has_figures && embed::body().is_none() {
+        arrival::announce();
+    }
     let examples = dom::all(&document, ".runnable");
     if !examples.is_empty() {
         wasm_bindgen_futures::spawn_local(async move {

@@ -1,0 +1,23 @@
+// Begins what makes the figures live, behind the first frame: what scripts load never delays
+// what is drawn. All of it is asked for at once, so that nothing waits for the file before it.
+(() => {
+  const { module, wasm, parts } = document.currentScript.dataset;
+  const ask = (rel, href) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel, href, crossOrigin: "anonymous" });
+    if (rel === "preload") link.as = "fetch";
+    document.head.append(link);
+  };
+  let begun = false;
+  const begin = async () => {
+    if (begun) return;
+    begun = true;
+    ask("modulepreload", module);
+    [wasm, ...parts.split(" ")].forEach((file) => file && ask("preload", file));
+    const { default: init } = await import(new URL(module, document.baseURI));
+    await init({ module_or_path: new URL(wasm, document.baseURI) });
+  };
+  // A page in the background has no frames.
+  if (document.hidden) begin();
+  else requestAnimationFrame(() => setTimeout(begin));
+})();
