@@ -17,6 +17,7 @@ mod links;
 mod lost;
 mod offline;
 mod own;
+mod shots;
 mod paper;
 mod pointers;
 mod stage;
