@@ -17,7 +17,6 @@ mod links;
 mod lost;
 mod offline;
 mod own;
-mod shots;
 mod paper;
 mod pointers;
 mod stage;
