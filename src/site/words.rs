@@ -12,7 +12,7 @@ const WORDS: &[(&str, Text)] = &[
     ("close", Text::new("닫기", "Close")),
     ("other_language", Text::new("English", "한국어")),
     ("theme", Text::new("밝게/어둡게 바꾸기", "Switch light and dark")),
-    ("renewed", Text::new("이 사이트의 새 버전이 있어요.", "A new version of this site is here.")),
+    ("renewed", Text::new("새 버전이 있어요.", "A new version is here.")),
     ("renew", Text::new("새 버전 보기", "Show it")),
     ("later", Text::new("나중에", "Later")),
     ("previous", Text::new("이전", "Previous")),
