@@ -115,6 +115,8 @@ test: test-setup
 	@set -e; for file in tests/wasm_*; do \
 		CHROMEDRIVER="$$(command -v chromedriver)" cargo test $(WASM) --test "$$(basename "$$file" .rs)"; done
 	@$(MAKE) --no-print-directory build
+	@echo "Weighing the pages"
+	@cargo run --quiet --bin site -- weigh --check
 	@echo "Testing the built site in a browser"
 	@cargo test --quiet --test browser
 

@@ -6,7 +6,7 @@ use super::backend::Backend;
 use super::theme::Theme;
 use plotters::prelude::*;
 use std::any::Any;
-use std::fmt::Debug;
+use std::fmt;
 use std::rc::Rc;
 
 /// One titled picture of a figure.
@@ -31,7 +31,7 @@ impl Panel {
 }
 
 /// A kind of picture.
-pub trait Kind: Debug + PartialEq + 'static {
+pub trait Kind: PartialEq + 'static {
     /// What stays: redrawn only when size, theme or this layer's data change.
     fn background(&self, area: &Area, theme: &Theme) -> Result<Frame>;
 
@@ -50,12 +50,19 @@ pub trait Kind: Debug + PartialEq + 'static {
 }
 
 /// Any kind of picture. A page has the code of the kinds that its figures draw.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Picture(Rc<dyn AnyKind>);
 
 impl<K: Kind> From<K> for Picture {
     fn from(picture: K) -> Self {
         Self(Rc::new(picture))
+    }
+}
+
+/// Without what is in it: that would be in every page, and nobody reads it there.
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Picture")
     }
 }
 
@@ -89,7 +96,7 @@ impl Picture {
 }
 
 /// A [`Kind`] without its type.
-trait AnyKind: Debug {
+trait AnyKind {
     fn itself(&self) -> &dyn Any;
     fn background(&self, area: &Area, theme: &Theme) -> Result<Frame>;
     fn foreground(&self, area: &Area, theme: &Theme) -> Result<()>;

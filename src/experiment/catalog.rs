@@ -26,19 +26,15 @@ pub enum Family {
 }
 
 impl Family {
-    /// What its part of the page's module is called.
-    pub fn name(self) -> &'static str {
+    /// The part of the page's module that it stands in. Each part more is many files more, since
+    /// what some parts share and others do not is a file of its own.
+    pub fn part(self) -> &'static str {
         match self {
-            Self::Descent => "descent",
-            Self::Activations => "activations",
-            Self::Runs => "runs",
-            Self::Search => "search",
-            Self::BatchNorm => "batch_norm",
-            Self::DropoutNetwork => "dropout_network",
-            Self::LeastSquares => "least_squares",
-            Self::NormBalls => "norm_balls",
-            Self::Symmetry => "symmetry",
-            Self::Validation => "validation",
+            Self::Descent => "walks",
+            Self::Activations | Self::BatchNorm => "layers",
+            Self::Runs | Self::Search => "training",
+            Self::DropoutNetwork | Self::Symmetry => "networks",
+            Self::LeastSquares | Self::NormBalls | Self::Validation => "fits",
         }
     }
 

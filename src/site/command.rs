@@ -2,6 +2,7 @@
 
 use super::{
     Catalog, Result, files, links, measure, names, offline, page, parts, reload, serve, trained, watch,
+    weight,
 };
 use crate::experiment::IDS;
 use crate::text::Lang;
@@ -33,6 +34,7 @@ site serve [DIR] [--port N] [--under /lab/]   a static server on this machine
 site watch [--port N]                          the same for dist/, which follows www/
 site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name
 site controls FIGURE                           what can be set in a figure: key, names, values
+site weigh [--keep|--check]                    what each page of dist/ loads, in bytes
 site check                                     whether the lessons' numbers and links are known";
 
 /// Does what is asked for.
@@ -44,6 +46,15 @@ pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode
         ["watch", ref rest @ ..] => watch_on_command(rest, catalog),
         ["facts", state] => print_facts(state, catalog),
         ["controls", figure] => print_controls(figure, catalog),
+        ["weigh"] => {
+            weight::table(Path::new("dist")).map(|table| print!("{table}")).map_err(|error| error.to_string())
+        }
+        ["weigh", "--keep"] => {
+            weight::keep(Path::new("."), Path::new("dist")).map_err(|error| error.to_string())
+        }
+        ["weigh", "--check"] => {
+            weight::check(Path::new("."), Path::new("dist")).map_err(|error| error.to_string())
+        }
         ["check"] => page::check(Path::new("."), catalog).map_err(|error| error.to_string()),
         _ => Err(USAGE.to_owned()),
     };

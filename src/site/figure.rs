@@ -1,8 +1,8 @@
 //! A figure before any script has loaded: the same experiments and charts, drawn
 //! natively, and the controls, still disabled, that the page's module will bind.
 
-use super::{bitmap, compact};
 use super::words::words;
+use super::{bitmap, compact};
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
 use crate::experiment::{Experiment, Reading, Readings, Timeline, series};

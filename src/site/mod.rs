@@ -30,6 +30,7 @@
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 //! | `reload` | pages that load themselves again |
+//! | `weight` | what each page loads, in bytes |
 //! | `watch` | the same, with pages that follow their sources |
 //! | `command` | the command line |
 
@@ -62,6 +63,7 @@ mod reload;
 pub mod serve;
 pub mod trained;
 mod watch;
+mod weight;
 mod words;
 
 pub use command::command;

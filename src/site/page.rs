@@ -220,7 +220,7 @@ impl<'a> Site<'a> {
 
     /// The parts of the module that a page asks for at once: those of its first figure.
     fn parts_of(&self, section: &Section, lesson: &Lesson) -> Result<String> {
-        let family = lesson.figures.first().and_then(|id| Family::of(id)).map(Family::name);
+        let family = lesson.figures.first().and_then(|id| Family::of(id)).map(Family::part);
         let Some(place) = family.or((section.slug == API).then_some(API)) else { return Ok(String::new()) };
         let parts = self.parts.get(place);
         let parts =

@@ -56,52 +56,52 @@ pub async fn figure(id: &str) -> Found {
     }
 }
 
-#[wasm_split(descent, fallible)]
+#[wasm_split(walks, fallible)]
 fn descent(id: String) -> Found {
     still(catalog::descent(&id))
 }
 
-#[wasm_split(activations, fallible)]
+#[wasm_split(layers, fallible)]
 fn activations(id: String) -> Found {
     still(catalog::activations(&id))
 }
 
-#[wasm_split(runs, fallible)]
+#[wasm_split(training, fallible)]
 fn runs(id: String) -> Found {
     training(catalog::runs(&id))
 }
 
-#[wasm_split(search, fallible)]
+#[wasm_split(training, fallible)]
 fn search() -> Found {
     training(catalog::search())
 }
 
-#[wasm_split(batch_norm, fallible)]
+#[wasm_split(layers, fallible)]
 fn batch_norm() -> Found {
     still(catalog::batch_norm())
 }
 
-#[wasm_split(dropout_network, fallible)]
+#[wasm_split(networks, fallible)]
 fn dropout_network() -> Found {
     still(catalog::dropout_network())
 }
 
-#[wasm_split(least_squares, fallible)]
+#[wasm_split(fits, fallible)]
 fn least_squares() -> Found {
     still(catalog::least_squares())
 }
 
-#[wasm_split(norm_balls, fallible)]
+#[wasm_split(fits, fallible)]
 fn norm_balls() -> Found {
     still(catalog::norm_balls())
 }
 
-#[wasm_split(symmetry, fallible)]
+#[wasm_split(networks, fallible)]
 fn symmetry() -> Found {
     still(catalog::symmetry())
 }
 
-#[wasm_split(validation, fallible)]
+#[wasm_split(fits, fallible)]
 fn validation() -> Found {
     still(catalog::validation())
 }

@@ -318,8 +318,9 @@ impl Drop for Browser {
     }
 }
 
-/// Every figure has been taken over by the module: its canvases lie where the drawing was.
-const ALIVE: &str = "return document.readyState === 'complete' \
+/// Every figure has been taken over by the module: its canvases lie where the drawing was. All
+/// but the first come with what the reader does first.
+const ALIVE: &str = "dispatchEvent(new Event('pointermove')); return document.readyState === 'complete' \
     && [...document.querySelectorAll('figure.lab')].every((lab) => !lab.querySelector('fieldset.live').disabled \
         && [...lab.querySelectorAll('.picture')].every((picture) => picture.querySelector('canvas'))) \
     && [...document.querySelectorAll('.runnable button')].every((button) => !button.disabled)";

@@ -18,6 +18,7 @@ mod lost;
 mod offline;
 mod own;
 mod paper;
+mod parts;
 mod pointers;
 mod stage;
 mod theme;

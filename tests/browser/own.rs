@@ -56,7 +56,7 @@ impl Playground {
         self.0.size(1280, 900);
         self.0.unfold("pad");
         let (x, y) = self.0.centre(".paper canvas");
-        self.0.pointer(&[(x, y - 90.0), (x, y), (x, y + 90.0)]);
+        self.0.pointer(&[(x, y - 60.0), (x, y), (x, y + 60.0)]);
     }
 
     fn rows(&self) -> u64 {
