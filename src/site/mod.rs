@@ -23,6 +23,7 @@
 //! | `head` | what the head of a page tells machines |
 //! | [`parts`] | the page's module, cut where its figures are |
 //! | [`page`] | the template around a lesson, the map of the chapter |
+//! | `scripts` | what stands in the pages themselves |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`names`] | names that change with the content |
 //! | [`offline`] | the service worker, and the list of what it keeps |
@@ -60,6 +61,7 @@ pub mod page;
 pub mod parts;
 mod policy;
 mod reload;
+mod scripts;
 pub mod serve;
 pub mod trained;
 mod watch;

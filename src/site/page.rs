@@ -12,7 +12,9 @@ use super::lessons::Lessons;
 use super::parts::Parts;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, write};
+use super::{
+    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, scripts, write,
+};
 use crate::experiment::IDS;
 use crate::experiment::catalog::Family;
 use crate::text::Lang;
@@ -34,8 +36,6 @@ const FIGURES: &str = "figures";
 /// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
-/// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 8] = ["theme", "page", "stage", "lost", "boot", "run", "offline", "start"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {
@@ -80,9 +80,7 @@ fn environment(root: &Path, shell: String) -> Result<Environment<'static>> {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
-    let scripts = SCRIPTS.map(|name| part(&format!("{name}.js")).map(|script| (name, script)));
-    let scripts: BTreeMap<&str, String> = scripts.into_iter().collect::<Result<_>>()?;
-    environment.add_global("scripts", minijinja::Value::from_serialize(scripts));
+    environment.add_global("scripts", Value::from_serialize(scripts::read_all(root)?));
     environment.add_global("style", part("style.css")?);
     Ok(environment)
 }
@@ -224,7 +222,7 @@ impl<'a> Site<'a> {
         let Some(place) = family.or((section.slug == API).then_some(API)) else { return Ok(String::new()) };
         let parts = self.parts.get(place);
         let parts =
-            parts.ok_or_else(|| Error::new("src/web/code.rs", 0, format!("has no part `{place}`")))?;
+            parts.ok_or_else(|| Error::new("src/bin/page/parts.rs", 0, format!("has no part `{place}`")))?;
         Ok(parts.join(" "))
     }
 

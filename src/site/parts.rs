@@ -1,6 +1,6 @@
 //! The page's module, cut where its figures are: a page loads the code of its own.
 //!
-//! `web::code` marks the places. What only one of them reaches becomes a file, what several reach
+//! `src/bin/page/parts.rs` marks the places. What only one of them reaches becomes a file, what several reach
 //! another, and the rest is what each page loads. The list of the files of each place is kept
 //! beside the build, for the pages to ask for them in time.
 

@@ -1,10 +1,11 @@
 //! A figure on its way: its code comes when it is wanted, and what happens to it meanwhile
 //! happens when it is there.
 
+use super::code::Parts;
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::undo::Trail;
-use super::{code, dom, figure};
+use super::{dom, figure};
 use crate::lab::Act;
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -18,6 +19,7 @@ const INPUT: [&str; 5] = ["scroll", "pointermove", "pointerdown", "keydown", "fo
 /// What all figures of a page have in common.
 #[derive(Clone)]
 pub struct Surroundings {
+    pub parts: Rc<dyn Parts>,
     pub trail: Trail,
     pub audience: Option<Rc<dyn Audience>>,
     pub lang: Lang,
@@ -100,8 +102,8 @@ impl Arrival {
     }
 
     async fn come(&self) -> Result<(), Fault> {
-        let code = code::figure(&self.id).await.map_err(|_| Fault::Unreachable)?;
-        let Surroundings { trail, audience, lang } = self.around.clone();
+        let code = self.around.parts.figure(&self.id).await.map_err(|_| Fault::Unreachable)?;
+        let Surroundings { trail, audience, lang, .. } = self.around.clone();
         let target = figure::mount(&self.place, code, self.index, trail, audience, lang)?;
         for act in self.acts.take() {
             (target.door)(act);

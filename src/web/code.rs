@@ -1,14 +1,10 @@
-//! The code of a figure: it comes when the figure is wanted, in files of its own.
-//!
-//! The builder cuts the page's module at these functions (`site::parts`): what only one of them
-//! reaches becomes a file, what several reach another, and what is left is loaded by each page.
+//! The code of a figure, which comes when the figure is wanted.
 
-use super::runnable;
-use super::workers::{self, Hire};
+use super::workers::Hire;
 use crate::experiment::Experiment;
-use crate::experiment::catalog::{self, Family};
 use crate::text::Lang;
-use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use std::future::Future;
+use std::pin::Pin;
 use web_sys::HtmlElement;
 
 /// What makes a figure live.
@@ -18,90 +14,26 @@ pub struct Code {
     pub hire: Option<Hire>,
 }
 
-type Found = Result<Option<Code>, SplitLoaderError>;
+impl Code {
+    pub fn still(experiment: Box<dyn Experiment>) -> Self {
+        Self { experiment, hire: None }
+    }
 
-fn still(experiment: Option<Box<dyn Experiment>>) -> Found {
-    Ok(experiment.map(|experiment| Code { experiment, hire: None }))
-}
-
-fn training(experiment: Option<Box<dyn Experiment>>) -> Found {
-    Ok(experiment.map(|experiment| Code { experiment, hire: Some(workers::hire) }))
-}
-
-/// Binds the page's examples of the JavaScript API.
-pub async fn examples(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
-    api(places, lang).await
-}
-
-#[wasm_split(api, fallible)]
-fn api(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
-    places.iter().for_each(|place| runnable::bind(place, lang));
-    Ok(())
-}
-
-/// The figure of this name with its defaults, or `None` if there is none.
-pub async fn figure(id: &str) -> Found {
-    let Some(family) = Family::of(id) else { return Ok(None) };
-    match family {
-        Family::Descent => descent(id.to_owned()).await,
-        Family::Activations => activations(id.to_owned()).await,
-        Family::Runs => runs(id.to_owned()).await,
-        Family::Search => search().await,
-        Family::BatchNorm => batch_norm().await,
-        Family::DropoutNetwork => dropout_network().await,
-        Family::LeastSquares => least_squares().await,
-        Family::NormBalls => norm_balls().await,
-        Family::Symmetry => symmetry().await,
-        Family::Validation => validation().await,
+    pub fn training(experiment: Box<dyn Experiment>, hire: Hire) -> Self {
+        Self { experiment, hire: Some(hire) }
     }
 }
 
-#[wasm_split(walks, fallible)]
-fn descent(id: String) -> Found {
-    still(catalog::descent(&id))
-}
+/// A file of the module that did not come. The next try asks for it again.
+pub struct Missing;
 
-#[wasm_split(layers, fallible)]
-fn activations(id: String) -> Found {
-    still(catalog::activations(&id))
-}
+pub type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
 
-#[wasm_split(training, fallible)]
-fn runs(id: String) -> Found {
-    training(catalog::runs(&id))
-}
+/// The parts of the page's module.
+pub trait Parts {
+    /// The figure of this name with its defaults, or `None` if there is none.
+    fn figure(&self, id: &str) -> Coming<Option<Code>>;
 
-#[wasm_split(training, fallible)]
-fn search() -> Found {
-    training(catalog::search())
-}
-
-#[wasm_split(layers, fallible)]
-fn batch_norm() -> Found {
-    still(catalog::batch_norm())
-}
-
-#[wasm_split(networks, fallible)]
-fn dropout_network() -> Found {
-    still(catalog::dropout_network())
-}
-
-#[wasm_split(fits, fallible)]
-fn least_squares() -> Found {
-    still(catalog::least_squares())
-}
-
-#[wasm_split(fits, fallible)]
-fn norm_balls() -> Found {
-    still(catalog::norm_balls())
-}
-
-#[wasm_split(networks, fallible)]
-fn symmetry() -> Found {
-    still(catalog::symmetry())
-}
-
-#[wasm_split(fits, fallible)]
-fn validation() -> Found {
-    still(catalog::validation())
+    /// Binds the page's examples of the JavaScript API.
+    fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;
 }

@@ -9,7 +9,7 @@ mod arrival;
 mod blob;
 mod buttons;
 mod canvas;
-mod code;
+pub mod code;
 mod controls;
 mod defaults;
 mod dom;
@@ -33,22 +33,23 @@ mod paper;
 mod pointer;
 mod pool;
 mod readings;
-mod runnable;
+pub mod runnable;
 mod screen;
 mod trainer;
 mod undo;
 mod wire;
 pub mod worker;
-mod workers;
+pub mod workers;
 
 use crate::text::Lang;
 use arrival::Surroundings;
+use code::Parts;
 use door::{Audience, Target};
 use fault::Fault;
 use std::rc::Rc;
 
 /// Brings every figure of the page to life; on a page without figures, does nothing.
-pub fn start() {
+pub fn start(parts: Rc<dyn Parts>) {
     let Ok(document) = dom::document() else { return };
     let lang = document.document_element().and_then(|root| root.get_attribute("lang"));
     let lang = lang.as_deref().and_then(Lang::from_code).unwrap_or_default();
@@ -59,17 +60,18 @@ pub fn start() {
     }
     let examples = dom::all(&document, ".runnable");
     if !examples.is_empty() {
+        let loading = parts.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            if code::examples(examples.clone(), lang).await.is_err() {
+            if loading.examples(examples.clone(), lang).await.is_err() {
                 examples.iter().for_each(|example| runnable_failed(example, lang));
             }
         });
     }
     match embed::body() {
-        None => drop(mount_all(lang, None)),
+        None => drop(mount_all(parts, lang, None)),
         Some(body) => wasm_bindgen_futures::spawn_local(async move {
             embed::insert(&body, lang).await;
-            let figures = mount_all(lang, Some(Rc::new(embed::Host::new())));
+            let figures = mount_all(parts, lang, Some(Rc::new(embed::Host::new())));
             if let Some(figure) = figures.into_iter().next() {
                 // Without a window there is no page around.
                 let _ = embed::bind(figure.door, lang);
@@ -79,9 +81,9 @@ pub fn start() {
 }
 
 /// Mounts what figures there are.
-fn mount_all(lang: Lang, audience: Option<Rc<dyn Audience>>) -> Vec<Target> {
+fn mount_all(parts: Rc<dyn Parts>, lang: Lang, audience: Option<Rc<dyn Audience>>) -> Vec<Target> {
     let Ok(document) = dom::document() else { return Vec::new() };
-    let around = Surroundings { trail: undo::Trail::default(), audience, lang };
+    let around = Surroundings { parts, trail: undo::Trail::default(), audience, lang };
     let figures = arrival::await_all(dom::all(&document, "figure[data-figure]"), &around);
     // A browser that refuses to be listened to has no use for the figures.
     let _ = links::bind(&figures, lang).and_then(|()| undo::bind(&figures, around.trail));

@@ -35,17 +35,17 @@ fn open(browser: &Browser, page: &str) {
 fn the_page_s_module_does_not_come() {
     let browser = Browser::start();
     for (part, fault, page, words) in [
-        ("_bg.wasm", Fault::Missing, "momentum.html", "HTTP 404"),
+        ("/page_bg", Fault::Missing, "momentum.html", "HTTP 404"),
         ("/page-", Fault::Missing, "momentum.en.html", "does not have the files"),
         ("/page-", Fault::Cut, "adam.html", "받지 못했어요"),
         (
-            "_bg.wasm",
+            "/page_bg",
             Fault::Instead("application/wasm", b"\0asm\x01\0\0\0".to_vec()),
             "sgd.en.html",
             "did not start",
         ),
         // The last: Chromium has later requests for the same file wait for this one.
-        ("_bg.wasm", Fault::Silent, "summary.en.html", "has not come yet"),
+        ("/page_bg", Fault::Silent, "summary.en.html", "has not come yet"),
     ] {
         browser.cable.spoil(part, fault);
         open(&browser, page);
@@ -53,13 +53,13 @@ fn the_page_s_module_does_not_come() {
         browser.cable.mend();
     }
     // Where examples run there is no figure to say it at.
-    browser.cable.spoil("_bg.wasm", Fault::Missing);
+    browser.cable.spoil("/page_bg", Fault::Missing);
     open(&browser, "api.en.html");
     let said = "return document.querySelector('.runnable pre').textContent.includes('HTTP 404')";
     browser.wait(said, 6, "no word at the examples");
     browser.cable.mend();
     // A slow one takes back what was said.
-    browser.cable.spoil("_bg.wasm", Fault::Late(Duration::from_secs(7)));
+    browser.cable.spoil("/page_bg", Fault::Late(Duration::from_secs(7)));
     open(&browser, "momentum.en.html");
     says(&browser, "has not come yet");
     let lives = "const figure = document.querySelector('figure'); \

@@ -1,0 +1,99 @@
+//! The code of the figures: it comes when a figure is wanted, in files of its own.
+//!
+//! The builder cuts the module at these functions (`site::parts`): what only one of them reaches
+//! becomes a file, what several reach another, and what is left is loaded by each page. They stand
+//! here and not in the library, whose other modules would have all of it.
+
+use training_lab::experiment::catalog::{self, Family};
+use training_lab::text::Lang;
+use training_lab::web::code::{Code, Coming, Missing, Parts};
+use training_lab::web::{runnable, workers};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::HtmlElement;
+
+pub struct Cut;
+
+impl Parts for Cut {
+    fn figure(&self, id: &str) -> Coming<Option<Code>> {
+        let id = id.to_owned();
+        Box::pin(async move { figure(id).await.map_err(|_| Missing) })
+    }
+
+    fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
+        Box::pin(async move { examples(places, lang).await.map_err(|_| Missing) })
+    }
+}
+
+type Found = Result<Option<Code>, SplitLoaderError>;
+
+async fn figure(id: String) -> Found {
+    let Some(family) = Family::of(&id) else { return Ok(None) };
+    match family {
+        Family::Descent => descent(id).await,
+        Family::Activations => activations(id).await,
+        Family::Runs => runs(id).await,
+        Family::Search => search().await,
+        Family::BatchNorm => batch_norm().await,
+        Family::DropoutNetwork => dropout_network().await,
+        Family::LeastSquares => least_squares().await,
+        Family::NormBalls => norm_balls().await,
+        Family::Symmetry => symmetry().await,
+        Family::Validation => validation().await,
+    }
+}
+
+#[wasm_split(walks, fallible)]
+fn descent(id: String) -> Found {
+    Ok(catalog::descent(&id).map(Code::still))
+}
+
+#[wasm_split(layers, fallible)]
+fn activations(id: String) -> Found {
+    Ok(catalog::activations(&id).map(Code::still))
+}
+
+#[wasm_split(layers, fallible)]
+fn batch_norm() -> Found {
+    Ok(catalog::batch_norm().map(Code::still))
+}
+
+#[wasm_split(training, fallible)]
+fn runs(id: String) -> Found {
+    Ok(catalog::runs(&id).map(|figure| Code::training(figure, workers::hire)))
+}
+
+#[wasm_split(training, fallible)]
+fn search() -> Found {
+    Ok(catalog::search().map(|figure| Code::training(figure, workers::hire)))
+}
+
+#[wasm_split(networks, fallible)]
+fn dropout_network() -> Found {
+    Ok(catalog::dropout_network().map(Code::still))
+}
+
+#[wasm_split(networks, fallible)]
+fn symmetry() -> Found {
+    Ok(catalog::symmetry().map(Code::still))
+}
+
+#[wasm_split(fits, fallible)]
+fn least_squares() -> Found {
+    Ok(catalog::least_squares().map(Code::still))
+}
+
+#[wasm_split(fits, fallible)]
+fn norm_balls() -> Found {
+    Ok(catalog::norm_balls().map(Code::still))
+}
+
+#[wasm_split(fits, fallible)]
+fn validation() -> Found {
+    Ok(catalog::validation().map(Code::still))
+}
+
+#[wasm_split(api, fallible)]
+fn examples(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
+    places.iter().for_each(|place| runnable::bind(place, lang));
+    Ok(())
+}
