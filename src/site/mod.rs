@@ -22,6 +22,7 @@
 //! | [`files`] | the digits, the wasm modules, the API and its types |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
+//! | `same` | the table of digests |
 //! | `reload` | pages that load themselves again |
 //! | `watch` | the same, with pages that follow their sources |
 //! | `command` | the command line |
@@ -45,6 +46,7 @@ pub mod measure;
 pub mod numbers;
 pub mod page;
 mod reload;
+mod same;
 pub mod serve;
 pub mod trained;
 mod watch;

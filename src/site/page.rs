@@ -10,7 +10,7 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::trained::Trained;
 use super::words::{word, words};
-use super::{Catalog, Error, Result, blocks, figure, listing, read, write};
+use super::{Catalog, Error, Result, blocks, figure, listing, read, same, write};
 use crate::experiment::IDS;
 use crate::text::Lang;
 use minijinja::{Environment, context};
@@ -29,7 +29,7 @@ const FIGURES: &str = "figures";
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
 /// Scripts of a few lines that stand in the pages, so that they work with the first paint.
-const SCRIPTS: [&str; 5] = ["theme", "page", "stage", "lost", "boot"];
+const SCRIPTS: [&str; 6] = ["theme", "page", "stage", "lost", "boot", "same"];
 
 /// Everything the pages are made from.
 pub struct Site<'a> {
@@ -362,6 +362,7 @@ impl Surroundings for Placed<'_> {
                 ))
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
+            Directive::Same => Ok(same::table(self.lang)),
             Directive::Run(code) => Ok(blocks::runnable(code, self.lang)),
             Directive::Listing(name) => {
                 blocks::listings(self.site.root, name, self.lang).map_err(|error| error.to_string())
