@@ -21,6 +21,7 @@ mod stage;
 mod theme;
 mod training;
 mod undo;
+mod unsound;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};
