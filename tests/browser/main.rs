@@ -11,6 +11,8 @@ mod drawer;
 mod drive;
 mod driver;
 mod embed;
+mod engine;
+mod engines;
 mod faults;
 mod links;
 mod lost;
