@@ -3,9 +3,10 @@
 # make watch   build, then serve dist/ with pages that follow every edit in www/ (PORT=8080)
 # make build   the whole site into dist/
 # make test    everything that CI checks
+# make soak    long use: random input on every page in every engine, a million mangled files and links
 # make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve watch test bench test-setup prerequisites rust-tools
+.PHONY: help setup build serve watch test soak bench test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -123,6 +124,13 @@ test: test-setup
 	@$(MAKE) --no-print-directory build
 	@echo "Testing the built site in a browser"
 	@cargo test --quiet --test browser
+
+# Hours. SOAK_SECONDS (60) on each page, SOAK_PAGES=sgd.html,… for some pages, SOAK_SEED as it was said.
+soak: export DIST := $(CURDIR)/dist
+soak: test-setup build
+# As the tests are built: what overflows in arithmetic is seen, which a release build lets pass.
+	@cargo test --quiet --test mutated -- --ignored --nocapture
+	@cargo test --quiet --test browser -- --include-ignored --nocapture --test-threads 1 soak
 
 # ---- speed ----
 

@@ -19,6 +19,7 @@ mod lost;
 mod own;
 mod paper;
 mod pointers;
+mod soak;
 mod stage;
 mod theme;
 mod training;
