@@ -26,7 +26,7 @@ fn one<'a, T>(of: &'a [T], rng: &mut Rng) -> &'a T {
 /// Files as they should be, plain and packed.
 fn files() -> Vec<Vec<u8>> {
     let images = |count: usize, rows: usize, columns: usize, zeros: usize| {
-        let pixel = |i: usize| if i % zeros == 0 { (i * 37 % 255) as u8 } else { 0 };
+        let pixel = |i: usize| if i.is_multiple_of(zeros) { (i * 37 % 255) as u8 } else { 0 };
         let pixels = (0..count * rows * columns).map(pixel).collect();
         let mut bytes = Vec::new();
         idx::write_images(&Images { count, rows, columns, pixels }, &mut bytes).unwrap();
@@ -37,14 +37,8 @@ fn files() -> Vec<Vec<u8>> {
         idx::write_labels(&(0..count).map(|i| (i % 10) as u8).collect::<Vec<_>>(), &mut bytes).unwrap();
         bytes
     };
-    let packed = vec![
-        images(12, 3, 2, 1),
-        labels(12),
-        images(20, 5, 5, 4),
-        labels(20),
-        images(30, 28, 28, 7),
-        labels(30),
-    ];
+    let packed =
+        [images(12, 3, 2, 1), labels(12), images(20, 5, 5, 4), labels(20), images(30, 28, 28, 7), labels(30)];
     let plain = |bytes: &Vec<u8>| {
         let mut plain = Vec::new();
         std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut plain)

@@ -62,6 +62,15 @@ fn a_worker_that_computes_wrong_says_so_and_does_not_train() {
     browser.click(PLAY);
     every_run_is(&browser, "실패", 20);
     says(&browser, "계산을 틀리게 해요(지수 함수)");
+    browser.cable.mend();
+
+    // The next press trains, once the worker is right: the failed runs stand above.
+    // A press that follows at once would be the second of a double press.
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    browser.click(PLAY);
+    let trained = "return [...document.querySelectorAll('#fig-compare-mnist .readings tbody tr')] \
+        .filter((row) => row.textContent.includes('#2') && row.textContent.includes('끝남')).length === 2";
+    browser.wait(trained, 60, "it does not train again");
 }
 
 /// The least of several starts: a busy machine is slow now and then.
