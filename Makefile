@@ -4,9 +4,10 @@
 # make build   the whole site into dist/
 # make pack    the whole site as training-lab.zip, for a machine without a network
 # make test    everything that CI checks
+# make soak    long use: random input on every page in every engine, a million mangled files and links
 # make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve watch pack test bench test-setup prerequisites rust-tools
+.PHONY: help setup build serve watch pack test soak bench test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -81,18 +82,34 @@ pack: build
 
 VENV := target/venv
 
-test-setup: setup $(VENV)/ready
-	@{ command -v chromium || command -v google-chrome; } >/dev/null && command -v chromedriver >/dev/null \
-		|| $(MAKE) --no-print-directory browser
+# Chromium is needed. Firefox and WebKit are tested where they are: a line says what is missing.
+# ENGINES=chromium,firefox,webkit makes all three a must, as CI does.
+test-setup: setup $(VENV)/ready browser
 
-# Root, or someone whom sudo does not ask, may install the browser; others are told.
+CHROMIUM_HERE := { command -v chromium || command -v google-chrome; } && command -v chromedriver
+FIREFOX_HERE := { command -v firefox-esr || command -v firefox; }
+WEBKIT_HERE := command -v WebKitWebDriver && command -v Xvfb
+# Debian has no package of it.
+GECKODRIVER := 0.37.1
+
+# Root, or someone whom sudo does not ask, may install a browser; others are told.
 .PHONY: browser
-browser:
-	@sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
-	if command -v apt-get >/dev/null && $$sudo true 2>/dev/null; then \
-		echo "Installing Chromium with its driver and a Korean font"; \
-		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium chromium-driver fonts-noto-cjk >/dev/null; \
-	else echo "The browser tests need chromium and chromedriver: install them"; exit 1; fi
+browser: rust-tools
+	@sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; updated=; \
+	fetch() { command -v apt-get && $$sudo true && { [ "$$updated" ] || $$sudo apt-get update -qq; } \
+		&& updated=1 && $$sudo apt-get install -y -qq --no-install-recommends "$$@"; } >/dev/null 2>&1; \
+	{ $(CHROMIUM_HERE); } >/dev/null || { echo "Installing Chromium with its driver and a Korean font"; \
+		fetch chromium chromium-driver fonts-noto-cjk \
+		|| { echo "The browser tests need chromium and chromedriver: install them"; exit 1; }; }; \
+	{ $(FIREFOX_HERE); } >/dev/null || { echo "Installing Firefox"; \
+		fetch firefox-esr || echo "Firefox cannot be installed here: it is not tested"; }; \
+	{ $(WEBKIT_HERE); } >/dev/null || { echo "Installing WebKit with its driver, and a screen for it"; \
+		fetch webkit2gtk-driver xvfb || echo "WebKit cannot be installed here: it is not tested"; }; \
+	if { $(FIREFOX_HERE); } >/dev/null && ! command -v geckodriver >/dev/null; then \
+		echo "Building geckodriver $(GECKODRIVER), for Firefox, into $(TOOLS) (some minutes, once)"; \
+		$(INSTALL) geckodriver@$(GECKODRIVER) || echo "geckodriver cannot be built here: Firefox is not tested"; \
+		rm -rf $(TOOLS)/build; \
+	fi
 
 $(VENV)/ready: tests/requirements.txt
 	@command -v python3 >/dev/null || { echo "The tests compare with NumPy: install Python 3"; exit 1; }
@@ -119,6 +136,13 @@ test: test-setup
 	@cargo run --quiet --bin site -- weigh --check
 	@echo "Testing the built site in a browser"
 	@cargo test --quiet --test browser
+
+# Hours. SOAK_SECONDS (60) on each page, SOAK_PAGES=sgd.html,… for some pages, SOAK_SEED as it was said.
+soak: export DIST := $(CURDIR)/dist
+soak: test-setup build
+# As the tests are built: what overflows in arithmetic is seen, which a release build lets pass.
+	@cargo test --quiet --test mutated -- --ignored --nocapture
+	@cargo test --quiet --test browser -- --include-ignored --nocapture --test-threads 1 soak
 
 # ---- speed ----
 

@@ -115,6 +115,12 @@ export interface LayerHistogram {
 /** One entry a layer. */
 export function activationHistograms(options?: HistogramOptions): LayerHistogram[];
 
+/**
+ * Computes a row of the page "The same on your machine?", `"network/adam/l2"` for one, and gives
+ * sixteen digits that stand for every bit of its numbers. It takes some milliseconds.
+ */
+export function digest(row: string): string;
+
 /** Labelled images. */
 export class Mnist {
   private constructor();

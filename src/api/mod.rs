@@ -16,6 +16,7 @@ pub mod optimizer;
 mod options;
 mod read;
 mod refusal;
+pub mod same;
 mod shown;
 pub mod trainer;
 

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+// Those of the standard library are the C library's, whose last bit differs from system to system,
+// and from the browser: a walk would end elsewhere natively.
+#[cfg(not(target_arch = "wasm32"))]
+use libm::{cos, sin};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Text;
@@ -52,7 +56,7 @@ impl Surface {
             Surface::Beale => beale_residuals(x, y).iter().map(|r| r * r).sum(),
             Surface::Himmelblau => (x * x + y - 11.0).powi(2) + (x + y * y - 7.0).powi(2),
             Surface::Saddle => (x * x - y * y) / 2.0 + y.powi(4) / 4.0,
-            Surface::ManyMinima => (x * x + y * y) / 20.0 + 2.0 - x.cos() - y.cos(),
+            Surface::ManyMinima => (x * x + y * y) / 20.0 + 2.0 - cos(x) - cos(y),
         }
     }
 
@@ -75,7 +79,7 @@ impl Surface {
                 (4.0 * x * a + 2.0 * b, 2.0 * a + 4.0 * y * b)
             }
             Surface::Saddle => (x, y.powi(3) - y),
-            Surface::ManyMinima => (x / 10.0 + x.sin(), y / 10.0 + y.sin()),
+            Surface::ManyMinima => (x / 10.0 + sin(x), y / 10.0 + sin(y)),
         }
     }
 
@@ -203,4 +207,15 @@ impl Default for Surface {
 /// The three terms whose squares Beale's function adds up.
 fn beale_residuals(x: f64, y: f64) -> [f64; 3] {
     [(1.5, 1), (2.25, 2), (2.625, 3)].map(|(target, power)| target - x + x * y.powi(power))
+}
+
+// What is in every wasm module anyway, and the same to the last bit.
+#[cfg(target_arch = "wasm32")]
+fn cos(x: f64) -> f64 {
+    x.cos()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn sin(x: f64) -> f64 {
+    x.sin()
 }

@@ -23,6 +23,7 @@ mod notches;
 pub mod number;
 mod readings;
 pub mod runs;
+pub mod same;
 pub mod score_axis;
 pub mod search;
 pub mod series;

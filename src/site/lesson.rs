@@ -45,6 +45,8 @@ pub enum Directive<'a> {
     Map,
     /// `::types`: the TypeScript declarations of the JavaScript API
     Types,
+    /// `::same`: the table of digests
+    Same,
     /// A fence ```` ```js run ````: code that the reader can change and run.
     Run(&'a str),
 }
@@ -213,8 +215,9 @@ fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
         ["::listing", name] => Ok(Directive::Listing(name)),
         ["::map"] => Ok(Directive::Map),
         ["::types"] => Ok(Directive::Types),
+        ["::same"] => Ok(Directive::Same),
         _ => Err(format!(
-            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::map` and `::types` are"
+            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::map`, `::types` and `::same` are"
         )),
     }
 }

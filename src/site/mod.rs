@@ -22,6 +22,7 @@
 //! | `address` | where the site will stand, if the build is told |
 //! | `head` | what the head of a page tells machines |
 //! | [`parts`] | the page's module, cut where its figures are |
+//! | `apart` | a figure alone, and the page for lost addresses |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | `scripts` | what stands in the pages themselves |
 //! | [`files`] | the digits, the wasm modules, the API and its types |
@@ -30,12 +31,14 @@
 //! | `policy` | which scripts a page may run |
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
+//! | `same` | the table of digests |
 //! | `reload` | pages that load themselves again |
 //! | `weight` | what each page loads, in bytes |
 //! | `watch` | the same, with pages that follow their sources |
 //! | `command` | the command line |
 
 mod address;
+mod apart;
 mod bitmap;
 mod blocks;
 pub mod chapter;
@@ -61,6 +64,7 @@ pub mod page;
 pub mod parts;
 mod policy;
 mod reload;
+mod same;
 mod scripts;
 pub mod serve;
 pub mod trained;

@@ -11,11 +11,10 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::parts::Parts;
 use super::trained::Trained;
-use super::words::{word, words};
+use super::words::words;
 use super::{
-    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, scripts, write,
+    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, same, scripts, write,
 };
-use crate::experiment::IDS;
 use crate::experiment::catalog::Family;
 use crate::text::Lang;
 use minijinja::value::{Value, merge_maps};
@@ -28,11 +27,8 @@ use std::path::Path;
 pub const SHELL: &str = "index.html";
 const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
-/// The page that shows one figure, and the folder of what it shows.
-const EMBED: &str = "embed";
 /// The page whose examples can be run.
 const API: &str = "api";
-const FIGURES: &str = "figures";
 /// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
@@ -41,9 +37,9 @@ const SCENE_ENDS: &str = "</div></section>";
 pub struct Site<'a> {
     root: &'a Path,
     /// Where the pages go.
-    out: &'a Path,
+    pub(super) out: &'a Path,
     drawings: Drawings<'a>,
-    lessons: Lessons,
+    pub(super) lessons: Lessons,
     environment: Environment<'static>,
     /// What the files are called that a page asks for only when they are needed.
     worker: String,
@@ -96,7 +92,7 @@ struct Entry {
 }
 
 #[derive(Serialize)]
-struct Heading {
+pub(super) struct Heading {
     lang: &'static str,
     number: &'static str,
     title: &'static str,
@@ -226,61 +222,8 @@ impl<'a> Site<'a> {
         Ok(parts.join(" "))
     }
 
-    /// `embed.html`, a figure alone for other people's pages, and the figures that it can show.
-    fn write_embed(&self) -> Result<()> {
-        let folder = self.out.join(FIGURES);
-        std::fs::create_dir_all(&folder).map_err(Error::of(&folder))?;
-        for lang in Lang::ALL {
-            for section in chapter::sections() {
-                let Some(lesson) = self.lessons.get(section.slug, lang) else { continue };
-                for name in &lesson.figures {
-                    write(
-                        &folder.join(format!("{name}.{}.html", lang.code())),
-                        self.figure(name, lesson, lang)?,
-                    )?;
-                }
-            }
-            let page = self.render(context! {
-                lang => lang.code(),
-                title => word("embedded", lang),
-                description => word("tagline", lang),
-                kind => "embed",
-                known => IDS.join(" "),
-                ..self.frame(HOME, lang)
-            })?;
-            write(&self.out.join(file_name(EMBED, lang)), page)?;
-        }
-        Ok(())
-    }
-
-    /// The page for addresses that lead nowhere, in both languages. It is served at any depth,
-    /// so everything that it shows stands in it; `lost.js` mends the links.
-    fn lost(&self) -> Result<String> {
-        let lang = Lang::Ko;
-        let part = |lang: Lang| {
-            let [why, meant, home] = ["lost_why", "meant", "home"].map(|name| word(name, lang));
-            let (code, href) = (lang.code(), file_name(HOME, lang));
-            format!(
-                "<p lang=\"{code}\">{why}</p><p class=\"meant\" lang=\"{code}\" hidden>{meant} <a></a></p>\
-                 <p lang=\"{code}\"><a href=\"{href}\">{home}</a></p>"
-            )
-        };
-        let title = Lang::ALL.map(|lang| word("lost", lang)).join(" · ");
-        let groups: Vec<Heading> = Lang::ALL.into_iter().flat_map(|lang| self.groups(lang)).collect();
-        self.render(context! {
-            lang => lang.code(),
-            title,
-            description => word("tagline", lang),
-            kind => "lost",
-            lost => true,
-            prose => Lang::ALL.map(part).concat(),
-            groups,
-            ..self.frame(HOME, lang)
-        })
-    }
-
     /// What stands on every page.
-    fn frame(&self, slug: &str, lang: Lang) -> minijinja::Value {
+    pub(super) fn frame(&self, slug: &str, lang: Lang) -> minijinja::Value {
         let other = lang.pick(Lang::En, Lang::Ko);
         context! {
             words => words(lang),
@@ -294,7 +237,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn render(&self, context: minijinja::Value) -> Result<String> {
+    pub(super) fn render(&self, context: minijinja::Value) -> Result<String> {
         Ok(policy::seal(&self.render_part(SHELL, context)?))
     }
 
@@ -303,7 +246,7 @@ impl<'a> Site<'a> {
         self.environment.get_template(name).and_then(|part| part.render(context)).map_err(broken)
     }
 
-    fn groups(&self, lang: Lang) -> Vec<Heading> {
+    pub(super) fn groups(&self, lang: Lang) -> Vec<Heading> {
         let heading = |group: &Group| {
             let sections = group.sections.iter().map(|section| self.entry(section, lang)).collect();
             Heading { lang: lang.code(), number: group.number, title: group.title.get(lang), sections }
@@ -324,7 +267,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn figure(&self, name: &str, lesson: &Lesson, lang: Lang) -> Result<String> {
+    pub(super) fn figure(&self, name: &str, lesson: &Lesson, lang: Lang) -> Result<String> {
         let broken = |reason: String| Error::new("www/figure.html", 0, reason);
         let drawing = self.drawings.get(name, lang)?;
         let (experiment, shown) = (drawing.experiment.as_ref(), &drawing.shown);
@@ -414,6 +357,7 @@ impl Surroundings for Placed<'_> {
                 ))
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
+            Directive::Same => Ok(same::table(self.lang)),
             Directive::Run(code) => Ok(blocks::runnable(code, self.lang)),
             Directive::Listing(name) => {
                 blocks::listings(self.site.root, name, self.lang).map_err(|error| error.to_string())

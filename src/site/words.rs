@@ -92,6 +92,12 @@ const WORDS: &[(&str, Text)] = &[
     ("run", Text::new("실행", "Run")),
     ("example", Text::new("고쳐서 실행해 볼 수 있는 코드", "Code to change and run")),
     ("output", Text::new("출력", "Output")),
+    ("same_run", Text::new("이 기기에서 계산하기", "Compute here")),
+    ("same_progress", Text::new("계산한 만큼", "Computed so far")),
+    ("same_before", Text::new("아직 계산하지 않았어요.", "Not computed yet.")),
+    ("same_what", Text::new("계산", "Computation")),
+    ("same_ours", Text::new("사이트를 만든 컴퓨터", "Where the site was built")),
+    ("same_yours", Text::new("이 기기", "This machine")),
     ("license", Text::new("MIT 라이선스", "MIT licence")),
     (
         "data",

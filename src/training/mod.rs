@@ -3,11 +3,13 @@
 
 mod check;
 mod config;
+pub mod digest;
 pub mod inspection;
 pub mod job;
 pub mod protocol;
 mod run;
 pub mod session;
+pub mod sound;
 
 pub use check::*;
 pub use config::*;

@@ -7,6 +7,7 @@ use crate::data::own::{Own, Taken};
 use crate::text::Lang;
 use crate::training::Change;
 use crate::training::job::{Job, Report, RunId};
+use crate::training::sound::Part;
 use serde::{Deserialize, Serialize};
 
 /// Names the sources that page and worker were built from: those of two builds do not
@@ -42,10 +43,15 @@ pub enum Command {
 /// Worker to page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Event {
-    /// Nothing may be sent before this. The [`BUILD`] is the worker's.
+    /// Nothing may be sent before this. The [`BUILD`] is the worker's; so many milliseconds it
+    /// has checked itself.
     Ready {
         build: String,
+        checked: f64,
     },
+    /// This part is computed wrong here: the worker does not train, rather than teach wrong
+    /// numbers. It says nothing more.
+    Unsound(Part),
     /// The data could not be read, and why.
     BadData(String),
     /// What a student's files hold, or why they are refused. Beside it, the data as

@@ -3,6 +3,7 @@
 
 use super::dom;
 use crate::text::Lang;
+use crate::training::sound::Part;
 use wasm_bindgen::{JsCast, JsValue};
 
 pub enum Fault {
@@ -22,6 +23,8 @@ pub enum Fault {
     Silent,
     /// A worker that ends in the middle of its work.
     Died,
+    /// A worker that computes this wrong.
+    Unsound(Part),
     /// Anything else that the browser refuses.
     Browser(JsValue),
 }
@@ -92,6 +95,19 @@ impl Fault {
                     "The program that was training has stopped. Memory may be short: close other tabs and press again.",
                 )
                 .to_owned(),
+            Self::Unsound(part) => {
+                let part = part.label().get(lang);
+                lang.pick(
+                    format!(
+                        "이 브라우저는 계산을 틀리게 해요({part}). 틀린 수로 가르치지 않으려고 학습을 시작하지 않았어요. \
+                         브라우저를 새 버전으로 바꾸거나 다른 브라우저로 열어 주세요."
+                    ),
+                    format!(
+                        "This browser computes wrong numbers ({part}). No training was begun, rather than teach with \
+                         them. Update the browser or use another one."
+                    ),
+                )
+            }
             Self::Browser(error) => {
                 let name = error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name()));
                 let name = name.map(|name| format!(" ({name})")).unwrap_or_default();

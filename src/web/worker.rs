@@ -14,6 +14,7 @@ use crate::training;
 use crate::training::job::{Job, Report, RunId, State};
 use crate::training::protocol::{BUILD, Command, Event, Holdings, Offer};
 use crate::training::session::Session;
+use crate::training::sound;
 use js_sys::Float32Array;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -48,6 +49,15 @@ type Shared = Rc<RefCell<Bench>>;
 
 pub fn start() -> Js<()> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().dyn_into()?;
+    let now = || scope.performance().map_or(0.0, |clock| clock.now());
+    let begun = now();
+    let wrong = sound::wrong();
+    let checked = now() - begun;
+    if let Some(part) = wrong {
+        // It listens to nothing, so it trains nothing.
+        let (message, transferred) = wire::pack(&Event::Unsound(part), &[])?;
+        return scope.post_message_with_transfer(&message, &transferred);
+    }
     let channel = MessageChannel::new()?;
     let bench = Rc::new(RefCell::new(Bench {
         scope: scope.clone(),
@@ -76,7 +86,7 @@ pub fn start() -> Js<()> {
     });
     scope.set_onmessage(Some(listen.as_ref().unchecked_ref()));
     listen.forget();
-    bench.borrow().tell(&Event::Ready { build: BUILD.to_owned() }, &[])
+    bench.borrow().tell(&Event::Ready { build: BUILD.to_owned(), checked }, &[])
 }
 
 impl Bench {

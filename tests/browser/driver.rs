@@ -1,10 +1,11 @@
 //! A browser under the W3C WebDriver protocol, as far as the walk needs it.
 
 use crate::cable::{Cable, Fault};
+use crate::engine::{Engine, Screen};
 use serde_json::{Value, json};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::{Mutex, MutexGuard};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -17,12 +18,14 @@ const UNDER: &str = "/lab/";
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 pub struct Browser {
+    pub engine: Engine,
     driver: Child,
     agent: ureq::Agent,
     session: String,
     pub site: String,
     /// Between the browser and the site.
     pub cable: Cable,
+    _screen: Option<Screen>,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -40,17 +43,26 @@ fn free_port() -> u16 {
 impl Browser {
     /// A fresh Chromium in which nothing plays by itself, and the site on a server of its own.
     pub fn start() -> Self {
-        Self::launch(dist(), &["--force-prefers-reduced-motion"]).forgetful()
+        Self::launch(Engine::Chromium, dist(), false).forgetful()
     }
 
     /// The same for a reader who has nothing against motion.
     pub fn with_motion() -> Self {
-        Self::launch(dist(), &[]).forgetful()
+        Self::launch(Engine::Chromium, dist(), true).forgetful()
     }
 
     /// The same for a reader whose browser keeps this site for reading without a network.
     pub fn keeping(site: PathBuf) -> Self {
-        Self::launch(site, &["--force-prefers-reduced-motion"])
+        Self::launch(Engine::Chromium, site, false)
+    }
+
+    /// The same in another engine, if it is here and wanted.
+    pub fn of(engine: Engine) -> Option<Self> {
+        let browser = || Self::launch(engine, dist(), false);
+        engine.is_wanted().then(browser).map(|browser| match engine {
+            Engine::Chromium => browser.forgetful(),
+            _ => browser,
+        })
     }
 
     /// Nothing is kept for reading without a network: it would be fetched while other tests listen
@@ -61,7 +73,7 @@ impl Browser {
         self
     }
 
-    fn launch(site: PathBuf, more: &[&str]) -> Self {
+    fn launch(engine: Engine, site: PathBuf, motion: bool) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let port = free_port();
         std::thread::spawn(move || serve::serve(&site, port, UNDER));
@@ -70,32 +82,23 @@ impl Browser {
         let site = format!("http://127.0.0.1:{laid}{UNDER}");
 
         let port = free_port();
-        let driver = Command::new("chromedriver")
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the walk needs chromedriver on the PATH");
+        let (driver, screen) = engine.driver(port);
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
         let session = format!("http://127.0.0.1:{port}");
-        let mut browser = Self { driver, agent, session, site, cable, _turn: turn };
+        let mut browser = Self { engine, driver, agent, session, site, cable, _screen: screen, _turn: turn };
         let deadline = Instant::now() + Duration::from_secs(20);
         while browser.agent.get(format!("{}/status", browser.session)).call().is_err() {
-            assert!(Instant::now() < deadline, "chromedriver does not answer");
+            assert!(Instant::now() < deadline, "{}'s driver does not answer", engine.name());
             sleep(Duration::from_millis(50));
         }
-        let mut wanted: Value =
-            serde_json::from_str(&std::fs::read_to_string("webdriver.json").unwrap()).unwrap();
-        if let Some(args) = wanted["goog:chromeOptions"]["args"].as_array_mut() {
-            // A laptop's window, in which nothing is folded into a sheet.
-            args.push(json!("--window-size=1280,900"));
-            args.extend(more.iter().map(|arg| json!(arg)));
-        }
-        wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+        let wanted = engine.capabilities(motion);
         let made = browser.post("session", json!({ "capabilities": { "alwaysMatch": wanted } }));
         let id = made["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {made}")).to_owned();
         browser.session = format!("{}/session/{id}", browser.session);
+        if engine != Engine::Chromium {
+            browser.size(1280, 900);
+        }
         browser
     }
 
@@ -117,6 +120,9 @@ impl Browser {
     #[track_caller]
     pub fn open(&self, page: &str) {
         self.visit(&format!("{}{page}", self.site));
+        if self.engine != Engine::Chromium {
+            self.run(LISTEN);
+        }
         self.wait(ALIVE, 20, &format!("{page}: its figures do not come alive"));
     }
 
@@ -265,13 +271,18 @@ impl Browser {
         self.ask("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
-    /// A command of the browser's own debugging protocol.
+    /// A command of Chromium's own debugging protocol.
     #[track_caller]
     pub fn devtools(&self, command: &str, params: Value) -> Value {
         self.ask("goog/cdp/execute", json!({ "cmd": command, "params": params }))
     }
 
+    /// The size of the page; of the whole window in engines other than Chromium.
     pub fn size(&self, width: u32, height: u32) {
+        if self.engine != Engine::Chromium {
+            self.ask("window/rect", json!({ "width": width, "height": height }));
+            return;
+        }
         let device =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.devtools("Emulation.setDeviceMetricsOverride", device);
@@ -301,8 +312,13 @@ impl Browser {
         held.sum::<u64>() * 4096 / 1_000_000
     }
 
-    /// What the console said since the last call.
+    /// What the console said since the last call; outside Chromium only errors, once the page
+    /// had loaded.
     pub fn console(&self) -> Vec<String> {
+        if self.engine != Engine::Chromium {
+            let said = self.run("return (window.saidToTests ?? []).splice(0)");
+            return said.as_array().into_iter().flatten().map(Value::to_string).collect();
+        }
         let entries = self.ask("se/log", json!({ "type": "browser" }));
         let entries = entries.as_array().cloned().unwrap_or_default();
         entries.iter().map(|entry| format!("{} {}", entry["level"], entry["message"])).collect()
@@ -317,6 +333,12 @@ impl Drop for Browser {
         let _ = self.driver.wait();
     }
 }
+
+/// The standard protocol does not tell what the console says.
+const LISTEN: &str = "if (!window.saidToTests) { const said = window.saidToTests = []; \
+    addEventListener('error', (event) => said.push(`${event.message} ${event.filename}:${event.lineno}`)); \
+    addEventListener('unhandledrejection', (event) => said.push(`unhandled: ${event.reason}`)); \
+    const error = console.error; console.error = (...words) => { said.push(words.join(' ')); error(...words); }; }";
 
 /// Every figure has been taken over by the module: its canvases lie where the drawing was. All
 /// but the first come with what the reader does first.

@@ -10,15 +10,15 @@ use std::time::Duration;
 const FIGURE: &str = "#fig-compare-mnist";
 /// The states of the reader's own runs: the default ones stand below them, and are over.
 const STATE: &str = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
-const PLAY: &str = "#fig-compare-mnist [data-act=play]";
+pub const PLAY: &str = "#fig-compare-mnist [data-act=play]";
 
 /// A figure with one short run.
-fn open(browser: &Browser, lang: &str, optimizers: &str) {
+pub fn open(browser: &Browser, lang: &str, optimizers: &str) {
     browser.open(&format!("comparing{lang}.html#compare-mnist?optimizers={optimizers}&iterations=100"));
 }
 
 #[track_caller]
-fn every_run_is(browser: &Browser, state: &str, seconds: u64) {
+pub fn every_run_is(browser: &Browser, state: &str, seconds: u64) {
     let script = format!(
         "const states = [...document.querySelectorAll(`{STATE}`)].map((cell) => cell.textContent); \
          return states.length > 0 && states.every((state) => state === '{state}')"
@@ -28,7 +28,7 @@ fn every_run_is(browser: &Browser, state: &str, seconds: u64) {
 
 /// The message has these words, and none that only a programmer would know.
 #[track_caller]
-fn says(browser: &Browser, words: &str) {
+pub fn says(browser: &Browser, words: &str) {
     let message = browser.text(&format!("{FIGURE} .message"));
     assert!(message.contains(words), "no ‘{words}’ in ‘{message}’");
     for foreign in ["JsValue", "wasm", "undefined", "TypeError"] {

@@ -30,13 +30,13 @@ pub use sparse::{Input, Selection, Sparse};
 use ndarray::{ArrayView2, ArrayViewMut2};
 
 /// The first `rows` × `columns` numbers of a buffer as a matrix.
-pub(crate) fn matrix(buffer: &[f32], rows: usize, columns: usize) -> ArrayView2<'_, f32> {
+pub fn matrix(buffer: &[f32], rows: usize, columns: usize) -> ArrayView2<'_, f32> {
     ArrayView2::from_shape((rows, columns), &buffer[..rows * columns])
         .expect("the slice has rows × columns numbers")
 }
 
 /// [`matrix`], to be written to.
-pub(crate) fn matrix_mut(buffer: &mut [f32], rows: usize, columns: usize) -> ArrayViewMut2<'_, f32> {
+pub fn matrix_mut(buffer: &mut [f32], rows: usize, columns: usize) -> ArrayViewMut2<'_, f32> {
     ArrayViewMut2::from_shape((rows, columns), &mut buffer[..rows * columns])
         .expect("the slice has rows × columns numbers")
 }

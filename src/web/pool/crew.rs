@@ -220,8 +220,9 @@ impl Pool {
     /// What a worker says.
     fn hear(pool: &Shared, number: u32, event: Event, beside: &[JsValue]) {
         let heard = match event {
-            Event::Ready { build } if build != BUILD => Err(Fault::Stale),
+            Event::Ready { build, .. } if build != BUILD => Err(Fault::Stale),
             Event::Ready { .. } => pool.borrow_mut().welcome(number),
+            Event::Unsound(part) => Err(Fault::Unsound(part)),
             Event::BadData(message) => {
                 let words = pool.borrow_mut().distrust(message);
                 Self::tell_of(pool, News::Trouble(words));
