@@ -194,7 +194,7 @@ mod tests {
             "<g>",
             &path("", "M10 20l20-15m-30-5l5-5 4-4"),
             &path(" stroke-opacity=\"0.5\"", "M0 0l5 5"),
-            "\n<circle r=\"2\"/></g>",
+            "<circle r=\"2\"/></g>",
         ];
         assert_eq!(paths(svg), expected.concat());
     }
