@@ -155,3 +155,5 @@ bench: test-setup build benches/node_modules/.package-lock.json
 	@cargo build --quiet --bin site
 	@cargo build --quiet --release $(WASM) --example product
 	@node benches/bench.mjs
+	@echo "What each page loads before the reader does anything, in bytes as a server sends them:"
+	@cargo run --quiet --bin site -- weigh

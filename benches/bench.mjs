@@ -4,9 +4,8 @@
 // Beside them NumPy on one thread. Then what a student waits for, on the real pages.
 
 import { spawn, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { gzipSync } from "node:zlib";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -82,6 +81,8 @@ const figures = {}, starts = [];
 const train = async (slug, id, query, cores) => {
   const counting = cores === undefined;
   const page = await open(`${slug}.en.html${query && `#${id}${query}`}`, cores);
+  // Figures below the first come with the reader's first move.
+  await page.evaluate(() => dispatchEvent(new Event("pointermove")));
   await page.waitForSelector(`#fig-${id}[data-live]`);
   const outcome = await page.evaluate(async ([id, counting]) => (await import("./bench/figures.js")).train(id, counting), [id, counting]);
   starts.push(...await page.evaluate(() => starts));
@@ -113,14 +114,7 @@ await page.close();
 await browser.close();
 server.kill();
 
-const packed = (name) => gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
-const named = (pattern) => readdirSync(dist).find((name) => pattern.test(name));
-const bytes = {
-  "page wasm": packed(named(/^page-.*\.wasm$/)), "page js": packed(named(/^page-.*\.js$/)),
-  "worker wasm": packed(named(/^worker_bg-/)), "api wasm": packed(named(/^api_bg-/)), "api js": packed(named(/^api-.*\.js$/)), "momentum.html": packed("momentum.html"), "style.css": packed(named(/^style-.*\.css$/)),
-};
-
-const result = { numpy, steps, product, figures, pool, workerStart: median(starts), slider, timing, bytes };
+const result = { numpy, steps, product, figures, pool, workerStart: median(starts), slider, timing };
 mkdirSync(join(root, "target"), { recursive: true });
 writeFileSync(join(root, "target/bench.json"), JSON.stringify(result, null, 2));
 
@@ -145,4 +139,3 @@ for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
 console.log(`\nSlider to redrawn histograms: ${slider.whole.toFixed(0)} ms, of which ${slider.work.toFixed(0)} computing and drawing, the rest waiting for the frame. First paint: ${timing.seen?.toFixed(0)} ms; the figure answers: ${timing.answers.toFixed(0)} ms.`);
 console.log(`Eight runs: ${pool[1].toFixed(1)} s on one worker, ${pool[2].toFixed(1)} s on two (${ms(pool[2] / pool[1])}). ` +
   `A worker is ready after ${median(starts).toFixed(0)} ms.\n`);
-console.log("Compressed bytes: " + Object.entries(bytes).map(([name, size]) => `${name} ${size}`).join(", "));
