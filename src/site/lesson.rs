@@ -96,6 +96,9 @@ pub fn parse(path: &Path, source: &str) -> Result<Lesson> {
 
 /// What prose may need from the rest of the site.
 pub trait Surroundings {
+    /// The HTML with which a directive begins a scene, which takes the heading above along.
+    fn scene(&mut self, directive: Directive) -> std::result::Result<String, String>;
+
     /// The HTML that stands where a directive stood.
     fn place(&mut self, directive: Directive) -> std::result::Result<String, String>;
 
@@ -119,9 +122,9 @@ impl Lesson {
             if paragraph && self.body[range.clone()].trim_start().starts_with("::") {
                 for line in self.body[range.clone()].lines() {
                     let directive = parse_directive(line.trim()).map_err(fail)?;
-                    let html = Event::Html(surroundings.place(directive).map_err(fail)?.into());
-                    let scene = matches!(directive, Directive::Figure(_) | Directive::Map);
-                    events.insert(if scene { before_heading(&events) } else { events.len() }, html);
+                    let scene = surroundings.scene(directive).map_err(fail)?;
+                    events.insert(before_heading(&events), Event::Html(scene.into()));
+                    events.push(Event::Html(surroundings.place(directive).map_err(fail)?.into()));
                 }
                 skip_to = range.end;
                 continue;

@@ -334,8 +334,8 @@ struct Placed<'a> {
 }
 
 impl Surroundings for Placed<'_> {
-    fn place(&mut self, directive: Directive) -> std::result::Result<String, String> {
-        match directive {
+    fn scene(&mut self, directive: Directive) -> std::result::Result<String, String> {
+        Ok(match directive {
             Directive::Figure(name) => {
                 let declared = self.lesson.figures.iter().find(|figure| *figure == name);
                 let declared = declared.ok_or_else(|| format!("`figures:` above does not name `{name}`"))?;
@@ -344,17 +344,22 @@ impl Surroundings for Placed<'_> {
                 }
                 self.placed.push(declared);
                 let figure = self.site.figure(name, self.lesson, self.lang).map_err(|error| error.reason)?;
-                Ok(format!(
-                    "{SCENE_ENDS}{SCENE_BEGINS}<div class=\"stage\">{figure}</div><div class=\"prose\">"
-                ))
+                format!("{SCENE_ENDS}{SCENE_BEGINS}<div class=\"stage\">{figure}</div><div class=\"prose\">")
             }
+            // What leads away has no figure beside it.
+            Directive::Map => {
+                format!("{SCENE_ENDS}</div><div class=\"scenes\">{SCENE_BEGINS}<div class=\"prose\">")
+            }
+            _ => String::new(),
+        })
+    }
+
+    fn place(&mut self, directive: Directive) -> std::result::Result<String, String> {
+        match directive {
+            Directive::Figure(_) => Ok(String::new()),
             Directive::Map => {
                 let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
-                let map = self.site.render_part(MAP, map).map_err(|error| error.to_string())?;
-                // What leads away has no figure beside it.
-                Ok(format!(
-                    "{SCENE_ENDS}</div><div class=\"scenes\">{SCENE_BEGINS}<div class=\"prose\">{map}"
-                ))
+                self.site.render_part(MAP, map).map_err(|error| error.to_string())
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
             Directive::Same => Ok(same::table(self.lang)),
