@@ -1,7 +1,7 @@
 //! The engine: networks, optimizers, data. It knows of no figure, no page and no browser.
 //!
-//! A package of its own, because it alone is compiled for speed: what draws, words and
-//! listens above it is compiled for size.
+//! A package of its own, so that it can be compiled and tested without what draws, words and
+//! listens above it.
 //!
 //! | room | what is in it |
 //! |---|---|

@@ -78,7 +78,7 @@ fn a_worker_that_computes_wrong_says_so_and_does_not_train() {
 fn a_worker_checks_itself_in_less_than_five_milliseconds() {
     let browser = Browser::start();
     browser.open("comparing.html");
-    let start = "return new Promise((resolve, reject) => { const worker = new Worker('./worker_loader.js', { type: 'module' }); \
+    let start = "return new Promise((resolve, reject) => { const worker = new Worker(`./${document.body.dataset.worker}`, { type: 'module' }); \
          worker.onerror = reject; worker.onmessage = ({ data }) => { worker.terminate(); resolve(data[0].Ready.checked); }; })";
     let mut times: Vec<f64> = Vec::new();
     while times.len() < 20 && times.iter().all(|&time| time >= 5.0) {
