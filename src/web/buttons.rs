@@ -20,7 +20,7 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
     let press = presses(door);
     for button in dom::all(figure, "[data-act=play]") {
         let press = press.clone();
-        dom::on(&button, "click", move |_: Event| press());
+        dom::on(&button, "click", move |event: Event| press(event.time_stamp()));
     }
     let acts: [(&str, Make); 10] = [
         ("back", || Some(Act::Step(-1))),
@@ -73,10 +73,10 @@ pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
 }
 
 /// Presses of the large button: who presses twice wants the same as who presses once.
-fn presses(door: &Door) -> Rc<dyn Fn()> {
+/// Told when: a page that is busy hears of the second long after it.
+fn presses(door: &Door) -> Rc<dyn Fn(f64)> {
     let (door, before) = (door.clone(), Cell::new(f64::NEG_INFINITY));
-    Rc::new(move || {
-        let now = dom::clock();
+    Rc::new(move |now| {
         if now - before.replace(now) >= DOUBLE {
             door(Act::Toggle);
         }
@@ -84,7 +84,7 @@ fn presses(door: &Door) -> Rc<dyn Fn()> {
 }
 
 /// Arrow keys step, space plays, Home resets, wherever in the figure the focus is.
-fn bind_keys(figure: &HtmlElement, door: &Door, press: Rc<dyn Fn()>) {
+fn bind_keys(figure: &HtmlElement, door: &Door, press: Rc<dyn Fn(f64)>) {
     let door = door.clone();
     dom::on(figure, "keydown", move |event: KeyboardEvent| {
         let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
@@ -103,7 +103,7 @@ fn bind_keys(figure: &HtmlElement, door: &Door, press: Rc<dyn Fn()>) {
             " " if is("button, input, summary, a") => return,
             // A key that is held down means one press.
             " " if event.repeat() => {}
-            " " => press(),
+            " " => press(event.time_stamp()),
             _ => return,
         }
         event.prevent_default();
