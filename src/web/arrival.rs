@@ -15,6 +15,8 @@ use web_sys::{Event, HtmlElement};
 
 /// What a reader does first on a page.
 const INPUT: [&str; 5] = ["scroll", "pointermove", "pointerdown", "keydown", "focusin"];
+/// What he means: with it he tries again what did not come.
+const PRESS: [&str; 2] = ["pointerdown", "keydown"];
 
 /// What all figures of a page have in common.
 #[derive(Clone)]
@@ -34,6 +36,8 @@ struct Arrival {
     /// What happened before it was there.
     acts: RefCell<Vec<Act>>,
     under_way: Cell<bool>,
+    /// Whether its code did not come: nobody asks for it again and again while a pointer moves.
+    failed: Cell<bool>,
 }
 
 /// Brings the page's figures to life: the first at once, the others when the reader does
@@ -44,8 +48,8 @@ pub fn await_all(places: Vec<HtmlElement>, around: &Surroundings) -> Vec<Target>
         .enumerate()
         .map(|(index, place)| {
             let id = place.get_attribute("data-figure").unwrap_or_default();
-            let (door, acts, under_way) = Default::default();
-            Rc::new(Arrival { id, place, index, around: around.clone(), door, acts, under_way })
+            let (door, acts, under_way, failed) = Default::default();
+            Rc::new(Arrival { id, place, index, around: around.clone(), door, acts, under_way, failed })
         })
         .collect();
     if let Some(first) = arrivals.first() {
@@ -54,7 +58,10 @@ pub fn await_all(places: Vec<HtmlElement>, around: &Surroundings) -> Vec<Target>
     if let Ok(window) = dom::window() {
         for input in INPUT {
             let all = arrivals.clone();
-            dom::on(&window, input, move |_: Event| all.iter().for_each(Arrival::want));
+            let again = PRESS.contains(&input);
+            dom::on(&window, input, move |_: Event| {
+                all.iter().filter(|arrival| again || !arrival.failed.get()).for_each(Arrival::want);
+            });
         }
     }
     let target = |arrival: &Rc<Arrival>| {
@@ -96,6 +103,7 @@ impl Arrival {
                 let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
                 dom::say(&arrival.place, &format!("{failed}{}", fault.words(lang)));
                 // The next press tries again.
+                arrival.failed.set(true);
                 arrival.under_way.set(false);
             }
         });
