@@ -1,5 +1,6 @@
 //! A page loads the code of its own figures, and of those below the first when it is read.
 
+use crate::cable::Fault;
 use crate::driver::Browser;
 
 /// Names of the module's files that were asked for, without their hashes.
@@ -48,4 +49,21 @@ fn a_link_to_a_figure_below_brings_it() {
     let rate = "return document.querySelector('#fig-compare-mnist [data-key=lr-sgd] input').value";
     browser.wait(&rate.replace(".value", ".value !== ''"), 5, "no field");
     assert!(browser.run("return location.hash").as_str().unwrap().contains("lr-sgd=0.5"));
+}
+
+#[test]
+fn a_part_that_does_not_come_is_asked_for_again_by_a_press_alone() {
+    let browser = Browser::start();
+    browser.cable.spoil("split_walks", Fault::Missing);
+    browser.visit(&format!("{}momentum.en.html", browser.site));
+    let said = "const message = document.querySelector('#fig-momentum .message'); return !message.hidden && message.textContent.length > 20";
+    browser.wait(said, 10, "no word about the part");
+    let asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('split_walks')).length";
+    let before = browser.run(asked);
+    browser.run("for (let i = 0; i < 20; i++) dispatchEvent(new Event('pointermove'))");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert_eq!(browser.run(asked), before, "each move asks again");
+    browser.cable.mend();
+    browser.run("dispatchEvent(new Event('pointerdown'))");
+    waits_for(&browser, "momentum");
 }
