@@ -5,6 +5,8 @@ use crate::driver::Browser;
 use crate::engine::Engine;
 use serde_json::Value;
 use std::sync::LazyLock;
+use std::thread::sleep;
+use std::time::Duration;
 use training_lab::experiment::same;
 use training_lab::training::digest::Digest;
 
@@ -84,7 +86,14 @@ fn can_be_walked(engine: Engine) {
     browser.pointer(&[(x, y), (x + 30.0, y - 10.0), (x + 60.0, y - 40.0)]);
     let field = "Number(document.querySelector('[data-key=x] [role=spinbutton]').value)";
     browser.wait(&format!("return {field} > -6"), 5, "no drag");
-    let dragged = readings();
+    // Some engines hand over the last move after they said that all are done.
+    let dragged = loop {
+        let seen = readings();
+        sleep(Duration::from_millis(500));
+        if readings() == seen {
+            break seen;
+        }
+    };
     assert_ne!(dragged, before);
     browser.click("[data-act=share]");
     browser.wait("return location.hash.includes('x=')", 5, "the address does not follow");

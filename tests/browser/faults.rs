@@ -227,7 +227,8 @@ fn a_double_press_starts_once() {
         )
     };
     browser.wait(&runs(20), 30, "it does not run");
-    // A single press, later, is meant.
+    // A single press, later, is meant; twenty iterations may be over before a double press is.
+    sleep(Duration::from_millis(500));
     browser.click(PLAY);
     browser.wait(
         &format!("return document.querySelector(`{STATE}`).textContent === 'paused'"),
