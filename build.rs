@@ -24,10 +24,6 @@ fn main() -> std::io::Result<()> {
     };
     files.retain(|file| draws(file));
     println!("cargo:rustc-env=TRAINING_LAB_ENGINE={:016x}", name(&files)?);
-    // What the builder needs to cut the page's module where its figures are.
-    if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|machine| machine == "wasm32") {
-        println!("cargo:rustc-link-arg-bin=page=--emit-relocs");
-    }
     Ok(())
 }
 

@@ -32,7 +32,8 @@ impl Family {
         match self {
             Self::Descent => "walks",
             Self::Activations | Self::BatchNorm => "layers",
-            Self::Runs | Self::Search => "training",
+            Self::Runs => "training",
+            Self::Search => "search",
             Self::DropoutNetwork | Self::Symmetry => "networks",
             Self::LeastSquares | Self::NormBalls | Self::Validation => "fits",
         }

@@ -1,6 +1,6 @@
 //! The files beside the pages: the wasm modules and the digits.
 
-use super::{Error, Result, names, read, write};
+use super::{Error, Result, imports, names, read, write};
 use crate::data::mnist;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -44,19 +44,32 @@ const WASM_OPT: [&str; 9] = [
     "--strip-producers",
 ];
 
-/// Runs npm's wasm-opt on every module. Trunk would download one of its own.
+/// Makes every module smaller and faster by npm's wasm-opt (Trunk would download one of its own),
+/// and the scripts beside them.
 pub fn optimise(root: &Path, staging: &Path) -> Result<()> {
-    let program = root.join("node_modules/.bin/wasm-opt");
+    let program = |name: &str| root.join("node_modules/.bin").join(name);
     for entry in std::fs::read_dir(staging).map_err(Error::of(staging))? {
         let path: PathBuf = entry.map_err(Error::of(staging))?.path();
-        if path.extension().is_none_or(|extension| extension != "wasm") {
-            continue;
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        if name.ends_with(".wasm") {
+            run(Command::new(program("wasm-opt")).args(WASM_OPT).arg(&path).arg("-o").arg(&path))?;
         }
-        let status = Command::new(&program).args(WASM_OPT).arg(&path).arg("-o").arg(&path).status();
-        let status = status.map_err(|error| Error::new(&program, 0, format!("{error}: run `make setup`")))?;
-        if !status.success() {
-            return Err(Error::new(&path, 0, format!("wasm-opt ended with {status}")));
+        if let Some(module) = name.strip_suffix("_bg.wasm") {
+            let script = staging.join(format!("{module}.js"));
+            imports::shorten(&path, &script)?;
+            run(Command::new(program("esbuild"))
+                .arg(&script)
+                .args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"])
+                .arg(format!("--outfile={}", script.display())))?;
         }
     }
     Ok(())
+}
+
+/// Runs a program that `make setup` installs.
+pub fn run(command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_owned();
+    let status = command.status();
+    let status = status.map_err(|error| Error::new(&program, 0, format!("{error}: run `make setup`")))?;
+    if status.success() { Ok(()) } else { Err(Error::new(&program, 0, format!("ended with {status}"))) }
 }

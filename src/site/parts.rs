@@ -4,6 +4,7 @@
 //! another, and the rest is what each page loads. The list of the files of each place is kept
 //! beside the build, for the pages to ask for them in time.
 
+use super::files::run;
 use super::names::Names;
 use super::{Error, Result, read, write};
 use std::collections::BTreeMap;
@@ -63,15 +64,8 @@ pub fn cut(root: &Path, staging: &Path, release: bool) -> Result<()> {
     // One script of the two, which name each other.
     run(Command::new(root.join("node_modules/.bin/esbuild"))
         .arg(folder.join(format!("{MODULE}.js")))
-        .args(["--bundle", "--minify", "--format=esm", "--log-level=error"])
+        .args(["--bundle", "--format=esm", "--log-level=error"])
         .arg(format!("--outfile={}", staging.join(format!("{MODULE}.js")).display())))
-}
-
-fn run(command: &mut Command) -> Result<()> {
-    let program = command.get_program().to_owned();
-    let status = command.status();
-    let status = status.map_err(|error| Error::new(&program, 0, format!("{error}: run `make setup`")))?;
-    if status.success() { Ok(()) } else { Err(Error::new(&program, 0, format!("ended with {status}"))) }
 }
 
 /// The parts as they were cut, by the names that their files have.

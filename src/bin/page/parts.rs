@@ -62,7 +62,7 @@ fn runs(id: String) -> Found {
     Ok(catalog::runs(&id).map(|figure| Code::training(figure, workers::hire)))
 }
 
-#[wasm_split(training, fallible)]
+#[wasm_split(search, fallible)]
 fn search() -> Found {
     Ok(catalog::search().map(|figure| Code::training(figure, workers::hire)))
 }
