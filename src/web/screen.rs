@@ -186,10 +186,7 @@ impl Screen {
             && !self.values
         {
             self.sentence = now;
-            let sentence = josa::settle(&lab.summary());
-            if summary.text_content().as_deref() != Some(&sentence) {
-                summary.set_text_content(Some(&sentence));
-            }
+            dom::write(&summary, &josa::settle(&lab.summary()));
         }
         Ok(())
     }
@@ -214,7 +211,7 @@ impl Screen {
             scrub.set_value(&at.to_string());
         }
         if let Some(out) = dom::first::<HtmlElement>(&self.figure, "[data-out=step]") {
-            out.set_text_content(Some(&format!("{at} / {end}")));
+            dom::write(&out, &format!("{at} / {end}"));
         }
         if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
             let flag = |holds: bool| if holds { "true" } else { "false" };

@@ -151,10 +151,8 @@ impl Trainer {
             bar.set_max(shown.total as f64);
             bar.set_value(shown.done as f64);
         }
-        if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]")
-            && self.shown.borrow().as_ref().is_none_or(|before| before.left != shown.left)
-        {
-            out.set_text_content(Some(&shown.left));
+        if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]") {
+            dom::write(&out, &shown.left);
         }
         self.shown.replace(Some(shown));
     }
