@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import * as phone from "./phone.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
@@ -100,6 +101,9 @@ const [, , id, eight] = FIGURES[1];
 const pool = {};
 for (const cores of [1, 2]) pool[cores] = (await train("comparing", id, eight, cores)).seconds;
 
+say("On a phone");
+const onPhone = await phone.measure(browser, site);
+
 say("Slider");
 const page = await open("activations.en.html");
 await page.waitForSelector("#fig-activations[data-live]");
@@ -114,7 +118,7 @@ await page.close();
 await browser.close();
 server.kill();
 
-const result = { numpy, steps, product, figures, pool, workerStart: median(starts), slider, timing };
+const result = { numpy, steps, product, figures, pool, onPhone, workerStart: median(starts), slider, timing };
 mkdirSync(join(root, "target"), { recursive: true });
 writeFileSync(join(root, "target/bench.json"), JSON.stringify(result, null, 2));
 
@@ -139,3 +143,4 @@ for (const [name, { seconds, longest, rate }] of Object.entries(figures)) {
 console.log(`\nSlider to redrawn histograms: ${slider.whole.toFixed(0)} ms, of which ${slider.work.toFixed(0)} computing and drawing, the rest waiting for the frame. First paint: ${timing.seen?.toFixed(0)} ms; the figure answers: ${timing.answers.toFixed(0)} ms.`);
 console.log(`Eight runs: ${pool[1].toFixed(1)} s on one worker, ${pool[2].toFixed(1)} s on two (${ms(pool[2] / pool[1])}). ` +
   `A worker is ready after ${median(starts).toFixed(0)} ms.\n`);
+phone.print(onPhone);

@@ -6,6 +6,7 @@ use super::{Area, Kind, Probe, Result, Role, SERIES, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +56,10 @@ const NAME: f64 = 13.0;
 /// Markers on a curve, so that it is known without its colour.
 const MARKERS: usize = 8;
 
+/// The most points that all curves of a picture are drawn with, however many runs there are: a
+/// phone has to draw them many times while networks train.
+const POINTS: usize = 16_384;
+
 impl Lines {
     pub fn new(axes: Axes, series: Vec<Series>) -> Self {
         Self { axes, series, cursor: None, names: Vec::new() }
@@ -79,7 +84,9 @@ impl Kind for Lines {
             let ends = [y_axis.min, y_axis.max].map(|y| (x_axis.place(x), y_axis.place(y)));
             plot.draw(&PathElement::new(ends.to_vec(), theme.stroke(Role::Accent, 1.0)))?;
         }
-        let columns = (xs.end - xs.start).max(2) as usize;
+        // A screen of three pixels to one shows no more of a curve.
+        let columns = f64::from(xs.end - xs.start) / theme.scale.max(1.0);
+        let columns = (columns as usize).min(POINTS / 2 / self.series.len().max(1)).max(2);
         for series in &self.series {
             let drawn = thin(&series.points, columns);
             let parts = self.axes.clip(&drawn);
@@ -163,21 +170,21 @@ pub(super) fn exact(value: f64) -> String {
     text.replace('-', "−")
 }
 
-/// At most four points for each pixel column (first, lowest, highest, last), so
-/// that a long series looks the same and costs no more than the width.
-fn thin(points: &[(f64, f64)], columns: usize) -> Vec<(f64, f64)> {
-    if points.len() <= 4 * columns {
-        return points.to_vec();
+/// At most two points for each column, the lowest and the highest, and both ends: a long series
+/// looks the same and costs no more than the width.
+fn thin(points: &[(f64, f64)], columns: usize) -> Cow<'_, [(f64, f64)]> {
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return points.into() };
+    if points.len() <= 2 * columns {
+        return points.into();
     }
-    let mut thinned = Vec::with_capacity(4 * columns);
-    for column in points.chunks(points.len().div_ceil(columns)) {
-        let lowest = (0..column.len()).min_by(|&a, &b| column[a].1.total_cmp(&column[b].1)).unwrap_or(0);
-        let highest = (0..column.len()).max_by(|&a, &b| column[a].1.total_cmp(&column[b].1)).unwrap_or(0);
-        let mut kept = [0, lowest, highest, column.len() - 1];
-        kept.sort_unstable();
-        thinned.extend(
-            kept.iter().enumerate().filter(|&(i, k)| i == 0 || kept[i - 1] != *k).map(|(_, &k)| column[k]),
-        );
+    let mut thinned = Vec::with_capacity(2 * columns + 2);
+    thinned.push(first);
+    for column in points[1..points.len() - 1].chunks(points.len().div_ceil(columns)) {
+        let lowest = column.iter().enumerate().min_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
+        let highest = column.iter().enumerate().max_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
+        let (Some((low, &lowest)), Some((high, &highest))) = (lowest, highest) else { continue };
+        thinned.extend(if low < high { [lowest, highest] } else { [highest, lowest] });
     }
-    thinned
+    thinned.push(last);
+    thinned.into()
 }

@@ -24,11 +24,16 @@ fn window() -> [f64; 2 * HALF + 1] {
     window
 }
 
-/// The smoothed series, as long as `values`; at both ends the series is mirrored.
-pub fn smooth(values: &[f32]) -> Vec<f64> {
+/// How many points of a smoothed series of this length stay what they are when it grows.
+pub fn settled(length: usize) -> usize {
+    length.saturating_sub(HALF)
+}
+
+/// The smoothed series from a point on, to where `values` end; at both ends the series is mirrored.
+pub fn smooth_from(values: &[f32], from: usize) -> impl Iterator<Item = f64> {
     let window = window();
     let last = values.len() as isize - 1;
-    let at = |i: isize| {
+    let at = move |i: isize| {
         let mirrored = if i < 0 {
             -i
         } else if i > last {
@@ -38,6 +43,7 @@ pub fn smooth(values: &[f32]) -> Vec<f64> {
         };
         f64::from(values[mirrored.clamp(0, last) as usize])
     };
-    let around = |i: isize| (-(HALF as isize)..=HALF as isize).zip(window).map(|(k, w)| w * at(i + k)).sum();
-    (0..=last).map(around).collect()
+    let around =
+        move |i: isize| (-(HALF as isize)..=HALF as isize).zip(window).map(|(k, w)| w * at(i + k)).sum();
+    (from as isize..=last).map(around)
 }

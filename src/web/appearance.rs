@@ -2,6 +2,8 @@
 
 use super::dom;
 use crate::chart::Theme;
+use std::cell::RefCell;
+use web_sys::MediaQueryList;
 
 fn is_dark() -> bool {
     let chosen =
@@ -15,10 +17,21 @@ fn is_dark() -> bool {
     }
 }
 
-/// Whether a media query holds.
-pub fn matches(query: &str) -> bool {
-    let list = dom::window().ok().and_then(|window| window.match_media(query).ok()?);
-    list.is_some_and(|list| list.matches())
+/// Whether a media query holds. Each is asked once and kept: it follows what changes, and a
+/// browser keeps what belongs to one that was asked anew for every picture.
+pub fn matches(query: &'static str) -> bool {
+    thread_local!(static ASKED: RefCell<Vec<(&'static str, MediaQueryList)>> = const { RefCell::new(Vec::new()) });
+    ASKED.with_borrow_mut(|asked| {
+        if let Some((_, list)) = asked.iter().find(|(known, _)| *known == query) {
+            return list.matches();
+        }
+        let list = dom::window().ok().and_then(|window| window.match_media(query).ok()?);
+        list.is_some_and(|list| {
+            let holds = list.matches();
+            asked.push((query, list));
+            holds
+        })
+    })
 }
 
 /// Whether the reader wants nothing to move by itself.

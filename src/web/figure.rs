@@ -137,7 +137,7 @@ impl Figure {
         match order {
             Order::Draw => self.show(),
             Order::DrawNews => {
-                self.screen.borrow_mut().spoil();
+                self.screen.borrow_mut().spoil_for_news();
                 self.frames.ask_for_news();
             }
             Order::Say(message) => self.say(&message),
@@ -221,6 +221,8 @@ impl Figure {
         }
         if lab.plays() || screen.is_stale() {
             self.frames.ask();
+        } else if screen.waits() {
+            self.frames.ask_for_news();
         }
     }
 

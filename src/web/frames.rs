@@ -8,6 +8,11 @@ use wasm_bindgen::closure::Closure;
 
 /// Milliseconds between two drawings of what workers report.
 const NEWS: f64 = 100.0;
+/// Where drawing takes long it is done more seldom: each is followed by a pause of so many times
+/// what it took, of at most so many milliseconds. What the browser does with what was drawn takes
+/// as long again.
+const REST: f64 = 10.0;
+const LONGEST: f64 = 1000.0;
 
 #[derive(Default)]
 pub struct Frames {
@@ -17,8 +22,10 @@ pub struct Frames {
     urgent: Cell<bool>,
     /// Whether a frame will be asked for when it is time for news.
     waiting: Cell<bool>,
-    /// When the figure was last drawn.
+    /// When the figure was last drawn, and how many milliseconds that took in the frames that
+    /// followed each other without a pause.
     drawn: Cell<f64>,
+    spent: Cell<f64>,
     frame: OnceCell<Closure<dyn FnMut(f64)>>,
     alarm: OnceCell<Closure<dyn FnMut()>>,
 }
@@ -31,8 +38,12 @@ impl Frames {
         let frame = Closure::new(move |now: f64| {
             drawing.asked.set(false);
             drawing.urgent.set(false);
-            drawing.drawn.set(now);
+            let begun = dom::clock();
             draw(now);
+            let ended = dom::clock();
+            let before = if begun - drawing.drawn.get() < NEWS { drawing.spent.get() } else { 0.0 };
+            drawing.spent.set(before + ended - begun);
+            drawing.drawn.set(ended);
         });
         let woken = frames.clone();
         let alarm = Closure::new(move || {
@@ -54,7 +65,8 @@ impl Frames {
     /// could use. Not by looking at the clock in every frame: each frame costs the browser a
     /// millisecond or two, even if nothing is drawn.
     pub fn ask_for_news(&self) {
-        let left = NEWS - (dom::clock() - self.drawn.get());
+        let pause = (REST * self.spent.get()).clamp(NEWS, LONGEST);
+        let left = pause - (dom::clock() - self.drawn.get());
         if self.urgent.get() || left <= 0.0 {
             self.ask_for_frame();
         } else if !self.waiting.get()

@@ -29,10 +29,8 @@ pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
             dom::attribute(&row, "class", if reading.is_named() { "named" } else { "" });
         }
         for (column, text) in std::iter::once(&reading.symbol).chain(&reading.values).enumerate() {
-            if let Some(cell) = cells.item(column as u32)
-                && cell.text_content().as_deref() != Some(text)
-            {
-                cell.set_text_content(Some(text));
+            if let Some(cell) = cells.item(column as u32) {
+                dom::write(&cell, text);
             }
         }
     }
@@ -41,10 +39,8 @@ pub fn fill(table: &HtmlTableElement, readings: &Readings) -> Js<()> {
 
 /// Says above the table what its values are of.
 pub fn name(table: &HtmlTableElement, text: &str) {
-    if let Some(caption) = dom::first::<HtmlElement>(table, "caption")
-        && caption.text_content().as_deref() != Some(text)
-    {
-        caption.set_text_content(Some(text));
+    if let Some(caption) = dom::first::<HtmlElement>(table, "caption") {
+        dom::write(&caption, text);
     }
 }
 

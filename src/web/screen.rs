@@ -12,6 +12,14 @@ use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlTableElement
 
 /// Milliseconds of drawing in one frame: the panels that are left are drawn in the next.
 const DRAWING: f64 = 8.0;
+/// The same for what workers report, which nobody waits for: on a slow phone one picture is a
+/// frame's work.
+const DRAWING_NEWS: f64 = 2.0;
+/// Milliseconds between two writings of the table while workers report: nobody reads faster, and
+/// the page is laid out anew each time.
+const TABLE: f64 = 1000.0;
+/// The same for the sentence, which is spoken.
+const SENTENCE: f64 = 5000.0;
 
 /// A canvas that pointers look at as well.
 pub type Shared = Rc<RefCell<Canvas>>;
@@ -22,28 +30,74 @@ pub struct Screen {
     /// The panel whose turn it is, and which show something older than now.
     next: usize,
     stale: Vec<bool>,
+    /// Whether what is stale is so because the reader did something, and is to be seen at once.
+    acted: bool,
+    /// The same of all that is no picture.
+    all: bool,
+    /// Whether the numbers are older than now, and when table and sentence were written.
+    values: bool,
+    table: f64,
+    sentence: f64,
+    state: Option<State>,
+}
+
+/// What the buttons say.
+#[derive(Clone, Copy, PartialEq)]
+struct State {
+    at: usize,
+    end: usize,
+    plays: bool,
+    /// Whether it plays or trains.
+    runs: bool,
+    is_due: bool,
+    proposes: bool,
+    can_undo: bool,
+}
+
+impl State {
+    fn of(lab: &mut Lab) -> Self {
+        let plays = lab.plays();
+        Self {
+            at: lab.at(),
+            end: lab.end(),
+            plays,
+            runs: plays || (lab.trains() && !lab.is_paused() && !lab.progress().active.is_empty()),
+            is_due: lab.is_due(),
+            proposes: lab.proposal().is_some(),
+            can_undo: lab.can_undo(),
+        }
+    }
 }
 
 impl Screen {
     pub fn new(figure: HtmlElement, canvases: Vec<Shared>) -> Self {
         let stale = vec![false; canvases.len()];
-        Self { figure, canvases, next: 0, stale }
+        let (acted, all, values, table, sentence) = (false, false, false, 0.0, 0.0);
+        Self { figure, canvases, next: 0, stale, acted, all, values, table, sentence, state: None }
     }
 
     pub fn canvases(&self) -> &[Shared] {
         &self.canvases
     }
 
-    /// All panels show something older than now.
+    /// All shows something older than now.
     pub fn spoil(&mut self) {
         self.stale.fill(true);
+        (self.acted, self.all) = (true, true);
     }
 
-    /// The same for one.
+    /// The same for one panel.
     pub fn spoil_one(&mut self, panel: usize) {
         if let Some(stale) = self.stale.get_mut(panel) {
             *stale = true;
+            self.acted = true;
         }
+    }
+
+    /// Workers have reported: settings and time are what they were.
+    pub fn spoil_for_news(&mut self) {
+        self.stale.fill(true);
+        self.values = true;
     }
 
     /// Whether something is still to be drawn in another frame.
@@ -51,35 +105,52 @@ impl Screen {
         self.stale.contains(&true)
     }
 
+    /// Whether numbers are still to be written, sooner or later.
+    pub fn waits(&self) -> bool {
+        self.values
+    }
+
     /// Draws what a frame has time for.
     pub fn draw(&mut self, lab: &mut Lab) -> Js<()> {
+        let all = std::mem::take(&mut self.all);
         if lab.stands() {
             self.stale.fill(false);
+            self.values = false;
         } else {
-            self.draw_pictures(lab)?;
-            self.write_values(lab)?;
+            // Of news a frame has either a picture or numbers.
+            let drawn = self.draw_pictures(lab)?;
+            if all || (self.values && !drawn) {
+                self.write_values(lab, all)?;
+            }
         }
-        controls::show(&self.figure, lab.settings());
-        for control in lab.settings().clone().controls() {
-            controls::mark(&self.figure, control, lab.limit(control.key));
+        self.acted &= self.is_stale();
+        if all {
+            controls::show(&self.figure, lab.settings());
+            for control in lab.settings().clone().controls() {
+                controls::mark(&self.figure, control, lab.limit(control.key));
+            }
         }
-        self.show_time(lab);
-        if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
-            next.set_hidden(lab.proposal().is_none());
-        }
-        if let Some(undo) = dom::first::<HtmlButtonElement>(&self.figure, "[data-act=undo]") {
-            undo.set_disabled(!lab.can_undo());
+        let state = State::of(lab);
+        // What the reader has moved is put back where it belongs, also if that is where it was.
+        if all || self.state != Some(state) {
+            self.show_state(state);
+            self.state = Some(state);
         }
         Ok(())
     }
 
-    fn draw_pictures(&mut self, lab: &mut Lab) -> Js<()> {
+    /// Whether any was drawn.
+    fn draw_pictures(&mut self, lab: &mut Lab) -> Js<bool> {
+        if !self.is_stale() {
+            return Ok(false);
+        }
         let panels = lab.panels();
+        let time = if self.acted { DRAWING } else { DRAWING_NEWS };
         let begun = dom::clock();
         // In turn: a change in mid-way makes all stale again, and none may wait for ever.
         for _ in 0..self.canvases.len() {
             let index = self.next;
-            if dom::clock() - begun > DRAWING {
+            if dom::clock() - begun > time {
                 break;
             }
             self.next = (index + 1) % self.canvases.len();
@@ -96,10 +167,31 @@ impl Screen {
                 place_handle(&canvas, (lab.settings().number(x), lab.settings().number(y)));
             }
         }
+        Ok(true)
+    }
+
+    /// Writes the numbers whose time has come.
+    fn write_values(&mut self, lab: &mut Lab, all: bool) -> Js<()> {
+        let now = dom::clock();
+        let trains = !lab.progress().active.is_empty();
+        let due = |written: f64, pace: f64| all || !trains || now - written >= pace;
+        if due(self.table, TABLE) {
+            self.table = now;
+            self.write_table(lab)?;
+        }
+        // While it plays, a sentence for each frame would flood a screen reader.
+        self.values = !lab.plays() && !due(self.sentence, SENTENCE);
+        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
+            && !lab.plays()
+            && !self.values
+        {
+            self.sentence = now;
+            dom::write(&summary, &josa::settle(&lab.summary()));
+        }
         Ok(())
     }
 
-    fn write_values(&self, lab: &mut Lab) -> Js<()> {
+    fn write_table(&self, lab: &mut Lab) -> Js<()> {
         if let Some(table) = dom::first::<HtmlTableElement>(&self.figure, ".readings") {
             readings::fill(&table, &lab.readings())?;
             if let Some(caption) = lab.caption() {
@@ -109,34 +201,30 @@ impl Screen {
         if let Some(symbol) = lab.symbol() {
             readings::light(Some(symbol));
         }
-        // While it plays, a sentence for each frame would flood a screen reader.
-        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
-            && !lab.plays()
-        {
-            let sentence = josa::settle(&lab.summary());
-            if summary.text_content().as_deref() != Some(&sentence) {
-                summary.set_text_content(Some(&sentence));
-            }
-        }
         Ok(())
     }
 
-    fn show_time(&self, lab: &mut Lab) {
-        let (at, end, plays) = (lab.at(), lab.end(), lab.plays());
+    fn show_state(&self, state: State) {
+        let State { at, end, plays, runs, is_due, proposes, can_undo } = state;
         if let Some(scrub) = dom::first::<HtmlInputElement>(&self.figure, "[data-act=scrub]") {
             scrub.set_max(&end.to_string());
             scrub.set_value(&at.to_string());
         }
         if let Some(out) = dom::first::<HtmlElement>(&self.figure, "[data-out=step]") {
-            out.set_text_content(Some(&format!("{at} / {end}")));
+            dom::write(&out, &format!("{at} / {end}"));
         }
         if let Some(play) = dom::first::<HtmlElement>(&self.figure, "[data-act=play]") {
             let flag = |holds: bool| if holds { "true" } else { "false" };
             // Marked where what was set, by a link say, is still to be trained.
-            dom::attribute(&play, "data-due", flag(lab.is_due()));
-            let runs = lab.trains() && !lab.is_paused() && !lab.progress().active.is_empty();
-            dom::attribute(&play, "data-playing", flag(plays || runs));
+            dom::attribute(&play, "data-due", flag(is_due));
+            dom::attribute(&play, "data-playing", flag(runs));
             dom::attribute(&play, "data-again", flag(end > 0 && at == end && !plays));
+        }
+        if let Some(next) = dom::first::<HtmlElement>(&self.figure, "[data-act=next]") {
+            next.set_hidden(!proposes);
+        }
+        if let Some(undo) = dom::first::<HtmlButtonElement>(&self.figure, "[data-act=undo]") {
+            undo.set_disabled(!can_undo);
         }
     }
 }

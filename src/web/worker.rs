@@ -29,6 +29,8 @@ const SLICE: f64 = 16.0;
 /// Milliseconds between two reports of a run: each makes the page draw, on a core that the
 /// workers could use.
 const NEWS: f64 = 100.0;
+/// The same for each run, where a worker has many.
+const NEWS_OF_EACH: f64 = 25.0;
 
 struct Bench {
     scope: DedicatedWorkerGlobalScope,
@@ -266,7 +268,7 @@ fn work(shared: &Shared) {
         // It has had its turn and goes to the end of the line.
         bench.sessions[index..].rotate_left(1);
     }
-    let news = bench.now() - bench.told > NEWS;
+    let news = bench.now() - bench.told > NEWS.max(NEWS_OF_EACH * bench.sessions.len() as f64);
     let mut reports = Vec::new();
     for session in &mut bench.sessions {
         if news || session.state().is_over() {

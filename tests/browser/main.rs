@@ -17,6 +17,7 @@ mod engines;
 mod faults;
 mod links;
 mod lost;
+mod news;
 mod offline;
 mod own;
 mod paper;

@@ -253,33 +253,26 @@ fn two_hundred_resets_leave_memory_as_it_was() {
     assert!(before.iter().zip(after).all(|(before, after)| after <= before * 1.05), "{before:?} {after:?}");
 }
 
-/// The module's memory stays. The heap grows by about 12 KB with each training, not yet explained:
-/// it may not grow by more.
+/// One training, from a cleared figure to its end. It waits within the page: what the driver keeps
+/// of each script that it runs, a hundred while one polls, is no memory of the page's.
+const TRAIN: &str = "return (async () => { const lab = document.querySelector('#fig-compare-mnist'); \
+    const until = async (holds) => { while (!holds()) await new Promise((go) => setTimeout(go, 50)); }; \
+    const own = () => lab.querySelector(\".readings tbody tr:not([data-symbol$='(default)']) td:nth-child(2)\"); \
+    lab.querySelector('[data-act=clear]').click(); await until(() => !own()); \
+    lab.querySelector('[data-act=play]').click(); await until(() => own()?.textContent === 'finished'); })()";
+
 #[test]
 #[ignore = "a minute: `make soak`"]
-fn twenty_trainings_leave_memory_nearly_as_it_was() {
+fn twenty_trainings_leave_memory_as_it_was() {
     let browser = remembering();
     browser.open("comparing.en.html#compare-mnist?optimizers=sgd&iterations=30");
     let train = |times: u32| {
         for _ in 0..times {
-            let own = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']) td:nth-child(2)";
-            let (none, over) = (
-                format!("return !document.querySelector(`{own}`)"),
-                format!("return document.querySelector(`{own}`)?.textContent === 'finished'"),
-            );
-            browser.run("document.querySelector('#fig-compare-mnist [data-act=clear]').click()");
-            browser.wait(&none, 5, "it is not cleared");
-            browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
-            browser.wait(
-                &over,
-                30,
-                &format!("the training does not end: {}", browser.text("#fig-compare-mnist .message")),
-            );
+            browser.run(TRAIN);
         }
         held(&browser)
     };
     let (before, after) = (train(2), train(18));
     println!("wasm and heap after 2 trainings {before:?}, after 20 {after:?} bytes");
-    assert!(after[0] <= before[0] * 1.05, "{before:?} {after:?}");
-    assert!(after[1] <= before[1] + 18.0 * 20_000.0, "{before:?} {after:?}");
+    assert!(before.iter().zip(after).all(|(before, after)| after <= before * 1.05), "{before:?} {after:?}");
 }

@@ -5,7 +5,7 @@ use super::lesson::Arm;
 use super::name::Name;
 use crate::chart::GREY;
 use crate::experiment::drawn::{Drawn, thinned};
-use crate::experiment::smooth::smooth;
+use crate::experiment::smooth;
 use crate::training::job::{Mark, Report, RunId, State};
 use std::rc::Rc;
 
@@ -93,10 +93,14 @@ impl Record {
         if !report.losses.is_empty() {
             // A loss that is no number has no place on a chart: the state says where it came.
             self.losses.extend(report.losses.iter().take_while(|loss| loss.is_finite()));
+            let (raw, smoothed) = (Rc::make_mut(&mut self.raw), Rc::make_mut(&mut self.smoothed));
             let numbered = |(i, loss)| ((i + 1) as f64, loss);
-            self.raw =
-                Rc::new(self.losses.iter().map(|loss| f64::from(*loss)).enumerate().map(numbered).collect());
-            self.smoothed = Rc::new(smooth(&self.losses).into_iter().enumerate().map(numbered).collect());
+            let new = self.losses.iter().map(|loss| f64::from(*loss)).enumerate().skip(raw.len());
+            raw.extend(new.map(numbered));
+            smoothed.truncate(smooth::settled(smoothed.len()));
+            let from = smoothed.len();
+            let new = (from..).zip(smooth::smooth_from(&self.losses, from));
+            smoothed.extend(new.map(numbered));
         }
     }
 
