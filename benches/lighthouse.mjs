@@ -2,35 +2,25 @@
 // target/lighthouse.json, with what was found wrong.
 //
 //     node benches/lighthouse.mjs [runs] [page …]
-//
-// The site is served as GitHub Pages does it, packed with gzip and under a path of its own.
 
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { join, dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
+import { chrome, median, root, say, serve } from "./site.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [runs = 5, ...asked] = process.argv.slice(2);
 const PAGES = asked.length ? asked : ["index.html", "momentum.html", "activations.html", "comparing.html", "summary.html"];
 const PRESETS = { desktop: desktopConfig, mobile: undefined };
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const METRICS = { paint: "largest-contentful-paint", first: "first-contentful-paint", blocked: "total-blocking-time", shift: "cumulative-layout-shift", index: "speed-index" };
 
-const server = spawn(join(root, "target/debug/site"), ["serve", join(root, "dist"), "--port", "0", "--under", "/lab/"]);
-const site = await new Promise((done) => createInterface({ input: server.stdout }).once("line", done));
-const { args } = JSON.parse(readFileSync(join(root, "webdriver.json")))["goog:chromeOptions"];
-const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const { site, stop } = await serve();
 
 /** One run, in a browser that has seen nothing yet. */
 async function once(page, config) {
   const port = 9200 + Math.floor(Math.random() * 700);
-  const browser = await chromium.launch({ executablePath, args: [...args, `--remote-debugging-port=${port}`] });
+  const browser = await chromium.launch({ ...chrome, args: [...chrome.args, `--remote-debugging-port=${port}`] });
   try {
     const { lhr } = await lighthouse(site + page, { port, onlyCategories: CATEGORIES, logLevel: "error" }, config);
     if (lhr.runtimeError) throw new Error(`${page}: ${lhr.runtimeError.message}`);
@@ -58,7 +48,7 @@ function faults(lhr) {
 const results = [];
 for (const [preset, config] of Object.entries(PRESETS)) {
   for (const page of PAGES) {
-    process.stderr.write(`${page}, ${preset}\n`);
+    say(`${page}, ${preset}`);
     const all = [];
     for (let run = 0; run < runs; run++) all.push(await once(page, config));
     const scores = Object.fromEntries(CATEGORIES.map((name) => [name, 100 * median(all.map((lhr) => lhr.categories[name].score))]));
@@ -67,7 +57,7 @@ for (const [preset, config] of Object.entries(PRESETS)) {
     results.push({ page, preset, ...scores, ...metrics, faults: Object.fromEntries(found) });
   }
 }
-server.kill();
+stop();
 mkdirSync(join(root, "target"), { recursive: true });
 writeFileSync(join(root, "target/lighthouse.json"), JSON.stringify(results, null, 2));
 
