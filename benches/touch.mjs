@@ -74,7 +74,9 @@ async function once(browser, address, how) {
       await page.focus("[data-touched]");
       await page.keyboard.down("ArrowRight");
     }
-    await page.waitForFunction(() => heard.shown !== undefined, undefined, { timeout: 20000 });
+    await page.waitForFunction(() => heard.shown !== undefined, undefined, { timeout: 20000 }).catch(async () => {
+      throw new Error(`${address}: nothing is drawn after the first ${how} of ${at.key}: ${JSON.stringify(await page.evaluate(() => heard))}`);
+    });
     return { key: at.key, ...(await page.evaluate(() => heard)) };
   } finally {
     await context.close();
