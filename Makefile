@@ -5,9 +5,10 @@
 # make pack    the whole site as training-lab.zip, for a machine without a network
 # make test    everything that CI checks
 # make soak    long use: random input on every page in every engine, a million mangled files and links
-# make bench   how fast it is, beside NumPy, TensorFlow.js and ConvNetJS
+# make bench   how fast it is, beside NumPy, jax-js, TensorFlow.js and ConvNetJS
+# make lighthouse  Lighthouse's marks for five pages, desktop and phone (RUNS=5)
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve watch pack test soak bench test-setup prerequisites rust-tools
+.PHONY: help setup build serve watch pack test soak bench lighthouse test-setup prerequisites rust-tools
 .DELETE_ON_ERROR:
 
 PORT ?= 8080
@@ -147,7 +148,7 @@ soak: test-setup build
 # ---- speed ----
 
 benches/node_modules/.package-lock.json: benches/package-lock.json benches/package.json
-	@echo "Fetching TensorFlow.js, ConvNetJS and the browser's remote control from npm"
+	@echo "Fetching jax-js, TensorFlow.js, ConvNetJS, Lighthouse and the browser's remote control from npm"
 	@npm ci --prefix benches --no-fund --no-audit --loglevel=error
 	@touch $@
 
@@ -157,3 +158,8 @@ bench: test-setup build benches/node_modules/.package-lock.json
 	@node benches/bench.mjs
 	@echo "What each page loads before the reader does anything, in bytes as a server sends them:"
 	@cargo run --quiet --bin site -- weigh
+
+RUNS ?= 5
+lighthouse: test-setup build benches/node_modules/.package-lock.json
+	@cargo build --quiet --bin site
+	@node benches/lighthouse.mjs $(RUNS)

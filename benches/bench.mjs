@@ -1,26 +1,19 @@
 // make bench: one machine, one run, one table. Prints Markdown; writes target/bench.json.
 //
-// In one headless Chromium: our Trainer through the public API, TensorFlow.js and ConvNetJS.
+// In one headless Chromium: our Trainer through the public API, TensorFlow.js and ConvNetJS;
+// jax-js on the network of its own page.
 // Beside them NumPy on one thread. Then what a student waits for, on the real pages.
 
-import { spawn, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createInterface } from "node:readline";
-import { join, dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { chromium } from "playwright-core";
 import * as phone from "./phone.mjs";
+import { chrome, dist, median, root, say, serve } from "./site.mjs";
+import * as touch from "./touch.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = join(root, "dist");
-const say = (text) => process.stderr.write(`${text}\n`);
-
-const server = spawn(join(root, "target/debug/site"), ["serve", dist, "--port", "0", "--under", "/lab/"]);
-const site = await new Promise((done) => createInterface({ input: server.stdout }).once("line", done));
-
-const { args } = JSON.parse(readFileSync(join(root, "webdriver.json")))["goog:chromeOptions"];
-const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
-const browser = await chromium.launch({ executablePath, args });
+const { site, stop } = await serve();
+const browser = await chromium.launch(chrome);
 const open = async (name, cores) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript((cores) => {
@@ -68,6 +61,13 @@ for (const optimizer of ["sgd", "adam"]) {
   }, optimizer);
   steps[optimizer] = Object.fromEntries(["ours", "tfjs wasm", "tfjs cpu", "convnetjs"].map((name, i) => [name, medians[i]]));
 }
+say("jax-js, on its own network");
+const [ourTime, jaxTime] = await arena.evaluate(async () => {
+  const all = await import("./bench/contenders.js");
+  const given = await all.data();
+  return all.race([await all.ours(given, "adam", { more: all.JAX, iterations: 5 }), await all.jax(given)]);
+});
+const jax = { ours: ourTime, jax: jaxTime, ratio: ourTime / jaxTime };
 const product = await arena.evaluate(async () => (await import("./bench/contenders.js")).product());
 await arena.close();
 
@@ -77,7 +77,6 @@ const FIGURES = [
   ["6-20", "overfitting", "overfitting", ""], ["6-21", "weight-decay", "weight-decay", ""],
   ["6-23", "dropout", "dropout", ""], ["6-24", "search", "search", ""],
 ];
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const figures = {}, starts = [];
 const train = async (slug, id, query, cores) => {
   const counting = cores === undefined;
@@ -115,10 +114,13 @@ const timing = await page.evaluate(() => {
 });
 timing.answers = answers;
 await page.close();
-await browser.close();
-server.kill();
 
-const result = { numpy, steps, product, figures, pool, onPhone, workerStart: median(starts), slider, timing };
+say("The first touch of a slider");
+const touched = await touch.measure(browser, site);
+await browser.close();
+stop();
+
+const result = { numpy, steps, jax, product, figures, pool, onPhone, workerStart: median(starts), slider, timing, touched };
 mkdirSync(join(root, "target"), { recursive: true });
 writeFileSync(join(root, "target/bench.json"), JSON.stringify(result, null, 2));
 
@@ -133,6 +135,8 @@ for (const type of ["float32", "float64"]) {
   row(`NumPy ${numpy.numpy}, ${type}, one thread`, time("sgd"), time("adam"));
 }
 for (const name of ["tfjs wasm", "tfjs cpu", "convnetjs"]) row(name, steps.sgd[name], steps.adam[name]);
+console.log(`\nThe network of jax-js' page on MNIST, 784-256-128-10, batch 1000, Adam, one thread: ${ms(jax.ours)} ms, ` +
+  `jax-js 0.1.25 on its wasm device ${ms(jax.jax)} ms: ${ms(jax.ratio)} of its time (aim: at most 0.50).`);
 const of = (rate) => `${rate.toFixed(0)} GFLOP/s (${(100 * rate / product.peak).toFixed(0)} % of the peak)`;
 console.log(`\nDense product without a zero, listing included: 128×784·784×100 ${of(product.first)}, ` +
   `128×100·100×100 ${of(product.hidden)}. Peak of multiply-adds on 128-bit vectors: ${product.peak.toFixed(0)} GFLOP/s.`);
@@ -144,3 +148,5 @@ console.log(`\nSlider to redrawn histograms: ${slider.whole.toFixed(0)} ms, of w
 console.log(`Eight runs: ${pool[1].toFixed(1)} s on one worker, ${pool[2].toFixed(1)} s on two (${ms(pool[2] / pool[1])}). ` +
   `A worker is ready after ${median(starts).toFixed(0)} ms.\n`);
 phone.print(onPhone);
+touch.print(touched);
+console.log();

@@ -15,9 +15,9 @@ export async function data() {
   return { images, labels, pixels, digits: (await unpacked(labels)).subarray(8) };
 }
 
-function batch({ pixels, digits }) {
-  const x = new Float32Array(BATCH * 784), y = new Int32Array(BATCH);
-  for (let i = 0; i < BATCH; i++) {
+function batch({ pixels, digits }, size = BATCH) {
+  const x = new Float32Array(size * 784), y = new Int32Array(size);
+  for (let i = 0; i < size; i++) {
     const at = Math.floor(Math.random() * digits.length);
     x.set(pixels.subarray(784 * at, 784 * (at + 1)), 784 * i);
     y[i] = digits[at];
@@ -26,12 +26,12 @@ function batch({ pixels, digits }) {
 }
 
 /** Training Lab, through its public API. */
-export async function ours({ images, labels }, optimizer) {
+export async function ours({ images, labels }, optimizer, { more = {}, iterations = 100 } = {}) {
   const { default: init, Mnist, Trainer } = await import(new URL("training-lab.js", document.baseURI));
   await init();
   const digits = Mnist.fromIdx(images, labels);
-  const trainer = new Trainer(digits, digits.slice(0, 100), { optimizer, lr: RATE, batchSize: BATCH });
-  return { run: (n) => trainer.step(n), rounds: 9, iterations: 100 };
+  const trainer = new Trainer(digits, digits.slice(0, 100), { optimizer, lr: RATE, batchSize: BATCH, ...more });
+  return { run: (n) => trainer.step(n), rounds: 9, iterations };
 }
 
 /** TensorFlow.js with one of its backends. */
@@ -61,6 +61,57 @@ export async function tensorflow(given, optimizer, backend) {
     for (let i = 0; i < n; i++) iteration();
   };
   return { run, rounds: 5, iterations: backend === "cpu" ? 2 : 10 };
+}
+
+/** The network of jax-js' own page on MNIST, and its settings, for `ours`. */
+export const JAX = { hidden: [256, 128], batchSize: 1000, lr: 0.005 };
+
+/** jax-js, its wasm device: that network with Adam, the whole iteration compiled by its `jit`. */
+export async function jax(given) {
+  const { blockUntilReady, init, defaultDevice, jit, nn, numpy: np, random, tree, valueAndGrad } =
+    await import(new URL("bench/@jax-js/jax/dist/index.js", document.baseURI));
+  await init("wasm");
+  defaultDevice("wasm");
+  const widths = [784, ...JAX.hidden, 10], [beta1, beta2, size] = [0.9, 0.999, JAX.batchSize];
+  let params = {};
+  widths.slice(1).forEach((out, i) => {
+    const bound = 1 / Math.sqrt(widths[i]), within = { minval: -bound, maxval: bound };
+    params[`w${i}`] = random.uniform(random.key(2 * i), [widths[i], out], within);
+    params[`b${i}`] = random.uniform(random.key(2 * i + 1), [out], within);
+  });
+  const loss = (p, x, y) => {
+    const first = nn.relu(np.dot(x, p.w0).add(p.b0));
+    const second = nn.relu(np.dot(first, p.w1).add(p.b1));
+    return nn.logSoftmax(np.dot(second, p.w2).add(p.b2)).mul(nn.oneHot(y, 10)).sum().mul(-1 / size);
+  };
+  // `ref` because jax-js takes away what it is given.
+  const iteration = jit((p, m, v, unbias1, unbias2, x, y) => {
+    const [value, g] = valueAndGrad(loss)(tree.ref(p), x, y);
+    const [newP, newM, newV] = [{}, {}, {}];
+    for (const key of Object.keys(p)) {
+      newM[key] = m[key].mul(beta1).add(g[key].ref.mul(1 - beta1));
+      newV[key] = v[key].mul(beta2).add(g[key].ref.mul(g[key]).mul(1 - beta2));
+      const step = newM[key].ref.mul(unbias1.ref).mul(JAX.lr);
+      newP[key] = p[key].sub(step.div(np.sqrt(newV[key].ref.mul(unbias2.ref)).add(1e-8)));
+    }
+    unbias1.dispose();
+    unbias2.dispose();
+    return [value, newP, newM, newV];
+  });
+  const zeros = () => tree.map((array) => np.zeros(array.shape), tree.ref(params));
+  let [m, v, t, value] = [zeros(), zeros(), 0];
+  const run = async (n) => {
+    for (let i = 0; i < n; i++) {
+      const { x, y } = batch(given, size);
+      t += 1;
+      [value, params, m, v] = iteration(params, m, v, np.array(1 / (1 - beta1 ** t)), np.array(1 / (1 - beta2 ** t)),
+        np.array(x).reshape([size, 784]), np.array(y, { dtype: np.int32 }));
+      const told = await value.jsAsync();
+      if (!Number.isFinite(told)) throw new Error(`jax-js: the loss is ${told}`);
+    }
+    await blockUntilReady(params);
+  };
+  return { run, rounds: 9, iterations: 5 };
 }
 
 /** ConvNetJS; its trainer takes one example at a time and updates after each batch. */

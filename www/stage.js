@@ -12,7 +12,7 @@
   // ---- one stage for all figures of the page: it shows the one whose part is being read ----
 
   const stage = document.querySelector(".scenes > .stage");
-  const scenes = [...document.querySelectorAll(".scenes:has(> .stage) > .scene")];
+  const scenes = [...document.querySelectorAll(".scenes.beside > .scene")];
   // Figure → the scene that is about it. Drawn in their places, the figures come here.
   const about = new Map(scenes.map((scene) => {
     const figure = scene.querySelector(":scope > .stage > figure") ?? stage.querySelector("figure");

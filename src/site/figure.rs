@@ -18,7 +18,7 @@ pub struct Shown {
     caption: Option<String>,
     columns: Vec<String>,
     rows: Vec<Row>,
-    summary: String,
+    pub summary: String,
     /// The runs of a figure that trains, as JSON, for readers who compare with them.
     #[serde(default)]
     pub runs: String,

@@ -32,7 +32,8 @@ pub fn write_digits(root: &Path, staging: &Path) -> Result<()> {
 }
 
 /// Options by name: with `--all-features` wasm-opt writes imports that browsers refuse.
-const WASM_OPT: [&str; 9] = [
+const WASM_OPT: [&str; 10] = [
+    "--quiet",
     "-O3",
     "--enable-simd",
     "--enable-bulk-memory",

@@ -5,9 +5,10 @@ use super::address::Address;
 use super::chapter::{Section, file_name};
 use super::lesson::Lesson;
 use super::words::word;
-use super::{Result, write};
+use super::{Result, card, write};
 use crate::text::Lang;
 use minijinja::context;
+use serde::Serialize;
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
@@ -15,13 +16,30 @@ use std::path::Path;
 /// The language for readers of neither.
 const DEFAULT: Lang = Lang::Ko;
 
+/// The picture that others show beside a link to the page.
+#[derive(Serialize)]
+pub struct Card {
+    /// Its whole address.
+    pub url: String,
+    /// What is seen on it.
+    pub alt: String,
+}
+
 /// The part of a page's context that stands in its head.
-pub fn of(address: Option<&Address>, section: &Section, lesson: &Lesson, lang: Lang) -> minijinja::Value {
+pub fn of(
+    address: Option<&Address>,
+    section: &Section,
+    lesson: &Lesson,
+    lang: Lang,
+    card: Option<Card>,
+) -> minijinja::Value {
     let canonical = address.map(|address| address.of(&file_name(section.slug, lang)));
     context! {
         alternates => alternates(address, section.slug),
-        about => about(canonical.as_deref(), section, lesson, lang),
+        about => about(canonical.as_deref(), card.as_ref(), section, lesson, lang),
         canonical,
+        card,
+        card_size => card::SIZE,
         locale => lang.pick("ko_KR", "en_US"),
     }
 }
@@ -38,7 +56,13 @@ fn alternates(address: Option<&Address>, slug: &str) -> Vec<minijinja::Value> {
 }
 
 /// The page in the words of schema.org, as they can stand in a script of data.
-fn about(canonical: Option<&str>, section: &Section, lesson: &Lesson, lang: Lang) -> String {
+fn about(
+    canonical: Option<&str>,
+    card: Option<&Card>,
+    section: &Section,
+    lesson: &Lesson,
+    lang: Lang,
+) -> String {
     let mut about = json!({
         "@context": "https://schema.org",
         "@type": "LearningResource",
@@ -52,6 +76,9 @@ fn about(canonical: Option<&str>, section: &Section, lesson: &Lesson, lang: Lang
     });
     if let Some(url) = canonical {
         about["url"] = url.into();
+    }
+    if let Some(card) = card {
+        about["image"] = card.url.as_str().into();
     }
     if !section.number.is_empty() {
         about["position"] = section.number.into();
@@ -87,7 +114,12 @@ fn map(address: &Address, slugs: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, alternates, map};
+    use super::{Address, Card, alternates, map, of};
+    use crate::site::chapter::sections;
+    use crate::site::lesson::parse;
+    use crate::text::Lang;
+    use minijinja::{Environment, context, value::merge_maps};
+    use std::path::Path;
 
     fn address() -> Address {
         Address::new("https://a.org/b").unwrap()
@@ -101,6 +133,38 @@ mod tests {
         for part in ["https://a.org/b/adam.html", "https://a.org/b/adam.en.html", "x-default"] {
             assert!(written.iter().any(|one| one.contains(part)), "{written:?}");
         }
+    }
+
+    /// The head of a page as the shell writes it.
+    fn head(address: Option<&Address>, card: Option<Card>) -> String {
+        let lesson = "---\ntitle: Adam\nquestion: q\nfigures: adam\ndescription: d\n---\n";
+        let lesson = parse(Path::new("adam.md"), lesson).unwrap();
+        let section = sections().find(|section| section.slug == "adam").unwrap();
+        let mut shell = Environment::new();
+        shell.add_template_owned("index.html", std::fs::read_to_string("www/index.html").unwrap()).unwrap();
+        let around = context! { words => context! {}, scripts => context! {}, module => context! {}, other => context! {} };
+        let page = merge_maps([of(address, section, &lesson, Lang::En, card), around]);
+        let page = shell.get_template("index.html").unwrap().render(page).unwrap();
+        page.split("</head>").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn who_shares_a_page_shows_its_picture() {
+        let card = || Card { url: address().of("cards/adam.png?0123"), alt: "Adam's <path>".into() };
+        let told = head(Some(&address()), Some(card()));
+        for line in [
+            "<meta property=\"og:image\" content=\"https://a.org/b/cards/adam.png?0123\">",
+            "<meta property=\"og:image:width\" content=\"1200\">",
+            "<meta property=\"og:image:height\" content=\"630\">",
+            "<meta property=\"og:image:alt\" content=\"Adam&#x27;s &lt;path&gt;\">",
+            "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+            "\"image\":\"https://a.org/b/cards/adam.png?0123\"",
+            "<link rel=\"canonical\" href=\"https://a.org/b/adam.en.html\">",
+        ] {
+            assert!(told.contains(line), "{line} is not in\n{told}");
+        }
+        let told = head(None, None);
+        assert!(!told.contains("og:image") && !told.contains("twitter:card"), "{told}");
     }
 
     #[test]

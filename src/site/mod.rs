@@ -20,6 +20,8 @@
 //! | `bitmap` | small grey pictures as bitmaps within the drawings |
 //! | [`trained`] | the figures that train, trained for their pictures |
 //! | `address` | where the site will stand, if the build is told |
+//! | `card` | the picture beside a link to a page: its figure as a bitmap |
+//! | `cards` | the cards of all pages |
 //! | `head` | what the head of a page tells machines |
 //! | [`parts`] | the page's module, cut where its figures are |
 //! | `apart` | a figure alone, and the page for lost addresses |
@@ -41,6 +43,8 @@ mod address;
 mod apart;
 mod bitmap;
 mod blocks;
+mod card;
+mod cards;
 pub mod chapter;
 pub mod claims;
 mod command;

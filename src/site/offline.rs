@@ -1,7 +1,7 @@
 //! The service worker that keeps the site for reading without a network: Workbox, bundled with
 //! `www/service-worker.js`, and before it the list of what the site consists of.
 
-use super::{Error, Result, write};
+use super::{Error, Result, cards, write};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -12,8 +12,8 @@ use std::process::Command;
 const NAME: &str = "sw.js";
 const SOURCE: &str = "www/service-worker.js";
 
-/// What is for machines, which come by the network.
-const LEFT_OUT: [&str; 4] = [NAME, "robots.txt", "sitemap.xml", "card.png"];
+/// What is for machines, which come by the network; so are the cards.
+const LEFT_OUT: [&str; 3] = [NAME, "robots.txt", "sitemap.xml"];
 
 /// Workbox's licence asks to be named.
 const BANNER: &str = "/* With parts of Workbox, Copyright Google LLC, under the MIT licence. */";
@@ -48,7 +48,7 @@ pub fn list(site: &Path, program: &str) -> Result<()> {
 fn entry(site: &Path, file: &Path) -> Result<Option<Value>> {
     let parts = file.strip_prefix(site).unwrap_or(file).iter().map(|part| part.to_string_lossy());
     let address = parts.collect::<Vec<_>>().join("/");
-    if LEFT_OUT.contains(&&*address) {
+    if LEFT_OUT.contains(&&*address) || file.starts_with(site.join(cards::FOLDER)) {
         return Ok(None);
     }
     let hash = STANDARD.encode(Sha256::digest(std::fs::read(file).map_err(Error::of(file))?));
@@ -72,7 +72,8 @@ mod tests {
     fn every_file_is_listed_with_its_hash() {
         let site = std::env::temp_dir().join(format!("training-lab-offline-{}", std::process::id()));
         fs::create_dir_all(site.join("data")).unwrap();
-        for name in ["index.html", "data/digits.gz", "sw.js", "robots.txt"] {
+        fs::create_dir_all(site.join("cards")).unwrap();
+        for name in ["index.html", "data/digits.gz", "sw.js", "robots.txt", "cards/race.png"] {
             fs::write(site.join(name), "go()").unwrap();
         }
         list(&site, "run()").unwrap();

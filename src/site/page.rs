@@ -38,7 +38,7 @@ pub struct Site<'a> {
     root: &'a Path,
     /// Where the pages go.
     pub(super) out: &'a Path,
-    drawings: Drawings<'a>,
+    pub(super) drawings: Drawings<'a>,
     pub(super) lessons: Lessons,
     environment: Environment<'static>,
     /// What the files are called that a page asks for only when they are needed.
@@ -48,7 +48,7 @@ pub struct Site<'a> {
     module: Value,
     parts: Parts,
     /// Where the site will stand, if that is known.
-    address: Option<Address>,
+    pub(super) address: Option<Address>,
     thumbnails: BTreeMap<&'static str, String>,
 }
 
@@ -206,7 +206,7 @@ impl<'a> Site<'a> {
             previous => neighbour(here.checked_sub(1)),
             next => neighbour(Some(here + 1)),
             ..merge_maps([
-                head::of(self.address.as_ref(), section, lesson, lang),
+                head::of(self.address.as_ref(), section, lesson, lang, self.card(lesson, lang)?),
                 self.frame(section.slug, lang),
             ])
         })

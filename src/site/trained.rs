@@ -5,7 +5,7 @@
 //! `target/drawn` for as long as what trains and draws stays the same.
 
 use super::figure::{self, Shown};
-use super::{Error, Result, read, write};
+use super::{Error, Result, card, read, write};
 use crate::data::{Dataset, mnist};
 use crate::experiment::Experiment;
 use crate::experiment::facts::Facts;
@@ -31,6 +31,8 @@ struct Kept {
     facts: Vec<(String, f64)>,
     /// In every language.
     shown: Vec<Shown>,
+    /// The SVG of its card.
+    card: String,
 }
 
 impl Trained {
@@ -44,6 +46,11 @@ impl Trained {
     /// What a figure shows after its runs, in every language.
     pub fn shown(&self, name: &str, experiment: &mut dyn Experiment) -> Result<Vec<Shown>> {
         self.kept(name, experiment).map(|kept| kept.shown)
+    }
+
+    /// What its card shows after its runs.
+    pub fn card(&self, name: &str, experiment: &mut dyn Experiment) -> Result<String> {
+        self.kept(name, experiment).map(|kept| kept.card)
     }
 
     /// The facts of a figure after its runs.
@@ -67,7 +74,8 @@ impl Trained {
         }
         let facts = experiment.facts(0);
         let facts = facts.iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let kept = Kept { facts, shown };
+        let card = card::svg(experiment).map_err(Error::of(&path))?;
+        let kept = Kept { facts, shown, card };
         self.forget(name)?;
         write(&path, serde_json::to_string(&kept).map_err(Error::of(&path))?)?;
         Ok(kept)
