@@ -58,6 +58,52 @@ impl State {
         self.settings.to_query().is_empty() && self.seeds.is_none() && self.rounds == 1
     }
 
+    /// The step that it names.
+    pub fn at(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// The same state at another step.
+    pub fn at_step(&self, step: usize) -> Self {
+        Self { at: Some(step), ..self.clone() }
+    }
+
+    /// The same state with another value of a control.
+    pub fn with(&self, key: &str, value: &str) -> Result<Self, String> {
+        let mut state = self.clone();
+        state.settings.set_text(key, value).map_err(|refused| refused.message(Lang::En))?;
+        Ok(state)
+    }
+
+    /// Whether chance enters the figure.
+    pub fn has_seed(&self) -> bool {
+        self.settings.control("seed").is_some()
+    }
+
+    /// Whether the other differs in more than the step.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        self.figure == other.figure && self.settings == other.settings
+    }
+
+    /// The last step of its time, 0 without any.
+    pub fn last(&self, catalog: Catalog) -> usize {
+        let figure = catalog(&self.figure);
+        figure.map_or(0, |figure| figure.timeline_with(&self.settings).last())
+    }
+
+    /// The facts of this state; of networks once trained they are kept.
+    pub fn kept(&self, catalog: Catalog, trained: &Trained) -> Result<Facts, String> {
+        let mut experiment = catalog(&self.figure).ok_or("the figure is gone")?;
+        if experiment.timeline() != Timeline::Training {
+            return self.facts(catalog, trained);
+        }
+        if self.is_default() {
+            return trained.facts(&self.figure, experiment.as_mut()).map_err(|error| error.to_string());
+        }
+        let query = format!("{} {:?} {}", self.settings.to_query(), self.seeds, self.rounds);
+        trained.remembered(&self.figure, &query, || self.facts(catalog, trained))
+    }
+
     /// The facts of this state, its networks trained if it has any.
     pub fn facts(&self, catalog: Catalog, trained: &Trained) -> Result<Facts, String> {
         let Some(seeds) = self.seeds.clone() else {
