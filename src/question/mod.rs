@@ -7,6 +7,7 @@
 //! | file | what is in it |
 //! |---|---|
 //! | `condition` | comparisons of facts: what must hold |
+//! | `state` | the facts of a figure, and what its controls are set to |
 //! | `typed` | a number in any form that a student types |
 //! | `fresh` | fresh numbers for an update rule, from a seed |
 //! | `curve` | a curve that is drawn before it is seen |
@@ -20,6 +21,7 @@ mod curve;
 mod fresh;
 mod key;
 mod mark;
+mod state;
 mod typed;
 
 pub use card::{Card, Said, State};
@@ -28,4 +30,5 @@ pub use curve::Curve;
 pub use fresh::{Asked, Drawn, Fresh, filled};
 pub use key::{KINDS, Key};
 pub use mark::{Answer, Mark, close};
+pub use state::settings;
 pub use typed::typed;

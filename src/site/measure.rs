@@ -58,6 +58,10 @@ impl State {
         self.settings.to_query().is_empty() && self.seeds.is_none() && self.rounds == 1
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The step that it names.
     pub fn at(&self) -> Option<usize> {
         self.at

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::experiment::facts::Facts;
-use crate::question::Condition;
+use crate::question::{Condition, settings};
 use crate::site::measure::{State, find};
 use crate::site::numbers::Reference;
 use crate::site::trained::Trained;
@@ -29,7 +29,9 @@ impl<'a> Bench<'a> {
         if let Some(facts) = self.known.borrow().get(&name) {
             return Ok(facts.clone());
         }
-        let facts = state.kept(self.catalog, self.trained)?;
+        let mut facts = state.kept(self.catalog, self.trained)?;
+        let set = settings(state.settings());
+        facts.extend(set.iter().map(|(name, value)| (name.to_owned(), value)));
         self.known.borrow_mut().insert(name, facts.clone());
         Ok(facts)
     }
