@@ -9,7 +9,7 @@ pub fn typed(given: &str, units: &[&str], lang: Lang) -> Result<f64, String> {
     let given = given.trim();
     if given.is_empty() {
         return Err(lang
-            .pick("수를 하나 써 주세요. 예: 0.19", "Write a number, for example 0.19.")
+            .pick("0.19처럼 수를 하나 써 주세요.", "Write a number, for example 0.19.")
             .to_owned());
     }
     let bare = units.iter().filter(|unit| !unit.is_empty()).find_map(|unit| given.strip_suffix(unit));
@@ -24,7 +24,7 @@ fn refusal(given: &str, lang: Lang) -> String {
     let shown: String = given.chars().take(40).collect();
     if given.contains('/') {
         return lang.pick(
-            format!("‘{shown}’: 분수는 나눗셈을 마친 소수로 써 주세요. 예: 0.5"),
+            format!("‘{shown}’: 분수는 0.5처럼 나눗셈을 마친 소수로 써 주세요."),
             format!("‘{shown}’: write a fraction as a decimal number, for example 0.5."),
         );
     }

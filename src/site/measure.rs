@@ -2,6 +2,7 @@
 
 use super::Catalog;
 use super::trained::Trained;
+use crate::experiment::catalog::Family;
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::{IDS, Timeline};
@@ -97,10 +98,10 @@ impl State {
 
     /// The facts of this state; of networks once trained they are kept.
     pub fn kept(&self, catalog: Catalog, trained: &Trained) -> Result<Facts, String> {
-        let mut experiment = catalog(&self.figure).ok_or("the figure is gone")?;
-        if experiment.timeline() != Timeline::Training {
+        if !matches!(Family::of(&self.figure), Some(Family::Runs | Family::Search)) {
             return self.facts(catalog, trained);
         }
+        let mut experiment = catalog(&self.figure).ok_or("the figure is gone")?;
         if self.is_default() {
             return trained.facts(&self.figure, experiment.as_mut()).map_err(|error| error.to_string());
         }

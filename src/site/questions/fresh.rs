@@ -8,7 +8,6 @@ use crate::experiment::facts::Facts;
 use crate::optim::Kind;
 use crate::question::{Asked, Fresh, Key};
 use crate::site::{Error, Result};
-use std::collections::BTreeSet;
 use toml::Spanned;
 
 /// So many seeds are tried.
@@ -32,13 +31,15 @@ pub fn part(trial: &Trial, asked: &Form, spanned: &Spanned<FreshForm>) -> Result
         }
     }
     let holds = trial.condition(&form.holds)?;
-    let mut answers = BTreeSet::new();
+    let mut answers: Vec<f64> = Vec::new();
     for seed in 0..TRIED {
         let drawn = fresh.draw(seed);
         let Some(answer) = fresh.asked.answer(&drawn).filter(|answer| *answer != 0.0) else {
             return Err(refused(format!("`{}` has no answer, or 0, for {drawn:?}", form.symbol)));
         };
-        answers.insert(answer.to_bits());
+        if !answers.iter().any(|known| (known - answer).abs() <= fresh.within * answer.abs()) {
+            answers.push(answer);
+        }
         let mut facts: Facts = drawn.iter().cloned().collect();
         facts.note("answer", answer);
         if !holds.holds(&facts) {
@@ -57,7 +58,7 @@ pub fn part(trial: &Trial, asked: &Form, spanned: &Spanned<FreshForm>) -> Result
         return Err(Error::new(
             trial.source.path,
             trial.line,
-            format!("only {} answers are fresh", answers.len()),
+            format!("its values lead to {} different answers, not 3", answers.len()),
         ));
     }
     let replies = form.trap.iter().map(|trap| Some(trap.as_ref().reply.clone())).collect();

@@ -42,6 +42,21 @@ pub struct Question {
     pub axes: Option<(Words, Words)>,
 }
 
+impl Question {
+    /// Over which seeds its answer is the same, where chance enters the figure.
+    pub fn over_seeds(&self, lang: Lang) -> Option<String> {
+        let (first, last) = (self.seeds.as_ref()?.start(), self.seeds.as_ref()?.end());
+        Some(if first == last {
+            lang.pick(format!("시드 {first}에서 그래요."), format!("So it is with seed {first}."))
+        } else {
+            lang.pick(
+                format!("시드 {first}부터 {last}까지 모두 그래요."),
+                format!("So it is with each of the seeds {first} to {last}."),
+            )
+        })
+    }
+}
+
 /// What a kind adds to a question.
 pub struct Part {
     pub key: Key,

@@ -42,7 +42,7 @@ pub fn check(questions: &[Question]) -> Result<()> {
 fn complete(section: &str, questions: &[Question]) -> Result<()> {
     let here = || questions.iter().filter(|question| question.section == section);
     let further = || here().filter(|question| !question.predict && question.recall.is_none());
-    let first = chapter::sections().filter(|other| !other.number.is_empty()).next();
+    let first = chapter::sections().find(|other| !other.number.is_empty());
     let missing = if !here().any(|question| question.predict) {
         "no prediction"
     } else if further().count() < FURTHER {
