@@ -2,7 +2,7 @@
 
 use super::bench::Trial;
 use super::form::CurveForm;
-use super::prove::Part;
+use super::part::Part;
 use crate::question::{Condition, Curve, Key};
 use crate::site::Result;
 use crate::site::measure::find;

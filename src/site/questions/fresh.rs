@@ -3,7 +3,7 @@
 
 use super::bench::Trial;
 use super::form::{Form, FreshForm, FreshTrapForm};
-use super::prove::Part;
+use super::part::Part;
 use crate::experiment::facts::Facts;
 use crate::optim::Kind;
 use crate::question::{Asked, Fresh, Key};

@@ -6,6 +6,7 @@
 //! | `form` | how they are written |
 //! | `source` | lines for messages |
 //! | `bench` | their states, each run once |
+//! | `part` | what a kind adds to a question |
 //! | `prove` | one question: its key and its words |
 //! | `choice`, `number`, `fresh`, `curve`, `task` | what is sound in each kind |
 //! | `section` | what a section asks as a whole |
@@ -16,6 +17,7 @@ mod curve;
 mod form;
 mod fresh;
 mod number;
+mod part;
 mod prove;
 mod section;
 mod source;
@@ -23,6 +25,7 @@ mod task;
 
 pub use form::Words;
 pub use prove::Question;
+pub use section::FOLDER;
 
 use super::chapter;
 use super::lessons::Lessons;
@@ -32,9 +35,6 @@ use bench::Bench;
 use form::File;
 use source::Source;
 use std::path::{Path, PathBuf};
-
-/// Where they stand.
-pub const FOLDER: &str = "www/lessons/questions";
 
 /// Every sound question of the chapter in its order, and why others were refused.
 pub fn prove_all(root: &Path, catalog: Catalog, trained: &Trained) -> (Vec<Question>, Vec<Error>) {

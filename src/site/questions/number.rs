@@ -2,7 +2,7 @@
 
 use super::bench::Trial;
 use super::form::{NumberForm, TrapForm};
-use super::prove::Part;
+use super::part::Part;
 use crate::question::{Key, close};
 use crate::site::Result;
 use toml::Spanned;

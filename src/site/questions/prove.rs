@@ -2,6 +2,7 @@
 
 use super::bench::{Bench, Trial};
 use super::form::{Form, Words};
+use super::part::Part;
 use super::source::Source;
 use super::{choice, curve, fresh, number, task};
 use crate::question::Key;
@@ -54,21 +55,6 @@ impl Question {
                 format!("So it is with each of the seeds {first} to {last}."),
             )
         })
-    }
-}
-
-/// What a kind adds to a question.
-pub struct Part {
-    pub key: Key,
-    pub options: Vec<Words>,
-    pub replies: Vec<Option<Words>>,
-    pub unit: Option<Words>,
-    pub axes: Option<(Words, Words)>,
-}
-
-impl Part {
-    pub fn new(key: Key, replies: Vec<Option<Words>>) -> Self {
-        Self { key, options: Vec::new(), replies, unit: None, axes: None }
     }
 }
 

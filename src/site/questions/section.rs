@@ -1,11 +1,13 @@
 //! What a section asks as a whole.
 
-use super::FOLDER;
 use super::prove::Question;
 use crate::site::chapter;
 use crate::site::{Error, Result};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+
+/// Where the questions stand.
+pub const FOLDER: &str = "www/lessons/questions";
 
 /// Questions beside the prediction and that of an earlier section.
 const FURTHER: usize = 2;

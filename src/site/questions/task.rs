@@ -2,7 +2,7 @@
 
 use super::bench::Trial;
 use super::form::TaskForm;
-use super::prove::Part;
+use super::part::Part;
 use crate::experiment::facts::Facts;
 use crate::question::{Condition, Key};
 use crate::site::Result;
