@@ -8,6 +8,7 @@
 //! | [`training`] | a network trained on data, in a worker or natively, and what is said of it |
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
+//! | [`question`] | what is asked of a student, and the mark of an answer |
 //! | [`lab`] | one live figure: acts in, orders out, undo |
 //! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |
@@ -16,6 +17,7 @@
 pub mod chart;
 pub mod experiment;
 pub mod lab;
+pub mod question;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
 pub mod training;

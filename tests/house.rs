@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["training"],
     &["chart"],
     &["experiment"],
-    &["lab"],
+    &["lab", "question"],
     &["api", "web", "site"],
     &["bin"],
 ];

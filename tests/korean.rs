@@ -54,7 +54,7 @@ fn is_korean(c: char) -> bool {
 #[test]
 fn one_word_stands_for_one_thing() {
     let mut sources = files(&root().join("src"), &["rs"]);
-    sources.extend(files(&root().join("www"), &["md", "html", "js"]));
+    sources.extend(files(&root().join("www"), &["md", "html", "js", "toml"]));
     let mut wrong = Vec::new();
     for path in sources {
         let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();

@@ -17,6 +17,7 @@ pub enum Stream {
     Search = 5,
     Shuffle = 6,
     Gradients = 7,
+    Questions = 8,
 }
 
 /// The generator of one stream of a seed.

@@ -1,8 +1,8 @@
 //! The command line of the program `site`.
 
 use super::{
-    Catalog, Result, files, links, measure, names, offline, page, parts, reload, serve, trained, watch,
-    weight,
+    Catalog, Result, files, links, measure, names, offline, page, parts, questions, reload, serve, trained,
+    watch, weight,
 };
 use crate::experiment::IDS;
 use crate::text::Lang;
@@ -35,7 +35,8 @@ site watch [--port N]                          the same for dist/, which follows
 site facts FIGURE?SETTINGS                     the numbers of a figure's state, by name
 site controls FIGURE                           what can be set in a figure: key, names, values
 site weigh [--keep|--check]                    what each page of dist/ loads, in bytes
-site check                                     whether the lessons' numbers and links are known";
+site questions                                 what is asked, each with the key that was measured
+site check                                     whether numbers and links are known, and questions sound";
 
 /// Does what is asked for.
 pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode {
@@ -55,6 +56,7 @@ pub fn command(args: impl Iterator<Item = String>, catalog: Catalog) -> ExitCode
         ["weigh", "--check"] => {
             weight::check(Path::new("."), Path::new("dist")).map_err(|error| error.to_string())
         }
+        ["questions"] => print_questions(catalog),
         ["check"] => page::check(Path::new("."), catalog).map_err(|error| error.to_string()),
         _ => Err(USAGE.to_owned()),
     };
@@ -83,6 +85,15 @@ fn print_facts(state: &str, catalog: Catalog) -> std::result::Result<(), String>
         println!("{name} {value}");
     }
     Ok(())
+}
+
+/// Those that are sound, and why others are not.
+fn print_questions(catalog: Catalog) -> std::result::Result<(), String> {
+    let trained = trained::Trained::new(Path::new(".")).map_err(|error| error.to_string())?;
+    let (sound, refused) = questions::prove_all(Path::new("."), catalog, &trained);
+    print!("{}", questions::table(&sound));
+    let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
+    if refused.is_empty() { Ok(()) } else { Err(refused.join("\n")) }
 }
 
 fn print_controls(figure: &str, catalog: Catalog) -> std::result::Result<(), String> {

@@ -2,6 +2,7 @@
 
 use super::Catalog;
 use super::trained::Trained;
+use crate::experiment::catalog::Family;
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::{IDS, Timeline};
@@ -56,6 +57,56 @@ impl State {
     /// Whether it is the figure as its page opens it.
     pub fn is_default(&self) -> bool {
         self.settings.to_query().is_empty() && self.seeds.is_none() && self.rounds == 1
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The step that it names.
+    pub fn at(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// The same state at another step.
+    pub fn at_step(&self, step: usize) -> Self {
+        Self { at: Some(step), ..self.clone() }
+    }
+
+    /// The same state with another value of a control.
+    pub fn with(&self, key: &str, value: &str) -> Result<Self, String> {
+        let mut state = self.clone();
+        state.settings.set_text(key, value).map_err(|refused| refused.message(Lang::En))?;
+        Ok(state)
+    }
+
+    /// Whether chance enters the figure.
+    pub fn has_seed(&self) -> bool {
+        self.settings.control("seed").is_some()
+    }
+
+    /// Whether the other differs in more than the step.
+    pub fn is_set_as(&self, other: &Self) -> bool {
+        self.figure == other.figure && self.settings == other.settings
+    }
+
+    /// The last step of its time, 0 without any.
+    pub fn last(&self, catalog: Catalog) -> usize {
+        let figure = catalog(&self.figure);
+        figure.map_or(0, |figure| figure.timeline_with(&self.settings).last())
+    }
+
+    /// The facts of this state; of networks once trained they are kept.
+    pub fn kept(&self, catalog: Catalog, trained: &Trained) -> Result<Facts, String> {
+        if !matches!(Family::of(&self.figure), Some(Family::Runs | Family::Search)) {
+            return self.facts(catalog, trained);
+        }
+        let mut experiment = catalog(&self.figure).ok_or("the figure is gone")?;
+        if self.is_default() {
+            return trained.facts(&self.figure, experiment.as_mut()).map_err(|error| error.to_string());
+        }
+        let query = format!("{} {:?} {}", self.settings.to_query(), self.seeds, self.rounds);
+        trained.remembered(&self.figure, &query, || self.facts(catalog, trained))
     }
 
     /// The facts of this state, its networks trained if it has any.

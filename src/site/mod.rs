@@ -12,6 +12,7 @@
 //! | `drive` | links of the prose that set a figure |
 //! | `engine` | where those numbers come from |
 //! | [`claims`] | what the prose says of other trained states, for a test to perform |
+//! | [`questions`] | what is asked, with keys that the engine holds |
 //! | [`math`] | LaTeX to MathML |
 //! | [`listing`] | code as it stands in the source, highlighted |
 //! | [`figure`] | a figure before any script has loaded |
@@ -68,6 +69,7 @@ pub mod offline;
 pub mod page;
 pub mod parts;
 mod policy;
+pub mod questions;
 mod reload;
 mod same;
 mod scripts;

@@ -13,7 +13,8 @@ use super::parts::Parts;
 use super::trained::Trained;
 use super::words::words;
 use super::{
-    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, same, scripts, write,
+    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, questions, read, same,
+    scripts, write,
 };
 use crate::experiment::catalog::Family;
 use crate::text::Lang;
@@ -52,11 +53,12 @@ pub struct Site<'a> {
     thumbnails: BTreeMap<&'static str, String>,
 }
 
-/// Reads every lesson, with the numbers that it asks for.
+/// Reads every lesson, with the numbers that it asks for, and every question.
 pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
-    Lessons::read(root, catalog, &|reference| engine.number(reference)).map(drop)
+    let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
+    questions::on_stage(&questions::read_all(root, catalog, &trained)?, &lessons)
 }
 
 /// Writes every page, and `404.html`, into the staging directory.
@@ -65,6 +67,7 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
+    questions::on_stage(&questions::read_all(root, catalog, &trained)?, &lessons)?;
     Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons)?.write_all()
 }
 

@@ -12,6 +12,7 @@ use crate::experiment::facts::Facts;
 use crate::text::Lang;
 use crate::training::session::work_off;
 use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -79,6 +80,30 @@ impl Trained {
         self.forget(name)?;
         write(&path, serde_json::to_string(&kept).map_err(Error::of(&path))?)?;
         Ok(kept)
+    }
+
+    /// The facts of other settings of a figure: found out once, and kept as those are.
+    pub fn remembered(
+        &self,
+        figure: &str,
+        settings: &str,
+        find: impl FnOnce() -> std::result::Result<Facts, String>,
+    ) -> std::result::Result<Facts, String> {
+        let mut hasher = DefaultHasher::new();
+        settings.hash(&mut hasher);
+        let name = format!("{figure}+{:016x}", hasher.finish());
+        let path = self.kept.join(format!("{name}-{ENGINE}.json"));
+        if let Ok(kept) = read(&path)
+            && let Ok(kept) = serde_json::from_str::<Vec<(String, f64)>>(&kept)
+        {
+            return Ok(kept.into_iter().collect());
+        }
+        println!("Training the networks of figure {figure} with {settings} for its questions");
+        let facts = find()?;
+        let listed: Vec<(&str, f64)> = facts.iter().collect();
+        let listed = serde_json::to_string(&listed).map_err(|error| error.to_string())?;
+        self.forget(&name).and_then(|()| write(&path, listed)).map_err(|error| error.to_string())?;
+        Ok(facts)
     }
 
     /// Trains a figure's networks with its present settings.

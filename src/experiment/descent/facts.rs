@@ -6,6 +6,9 @@ use crate::experiment::facts::Facts;
 /// The steps before the shown one over which `swing` is measured.
 const RECENT: usize = 10;
 
+/// The losses of which the first step below is told.
+const LEVELS: [f64; 4] = [1.0, 0.1, 0.01, 0.001];
+
 /// The lesson's own rule without a prefix, and every rule under its name: `loss`, `sgd.loss`.
 ///
 /// | name | what |
@@ -17,6 +20,8 @@ const RECENT: usize = 10;
 /// | `min.x`, `max.x` … | the range of a coordinate so far |
 /// | `swing.x`, `swing.y` | its largest size in the last [`RECENT`] steps |
 /// | `crossings.x`, `crossing.x` | how often it changed its sign so far, and the first step after that |
+/// | `rises` | how often a step led higher so far |
+/// | `below.1`, `below.0.1` … | the first step whose loss is below that; without it, it was not yet |
 /// | `diverged`, `diverged.step` | whether the walk left all bounds by now, and when |
 pub fn facts(descent: &Descent, at: usize) -> Facts {
     let mut facts = Facts::default();
@@ -44,6 +49,13 @@ fn of(walk: &Walk, at: usize) -> Facts {
         facts.note("start.loss", first.loss);
     }
     let so_far = &walk.moments[..walk.moments.len().min(at + 1)];
+    let rises = so_far.windows(2).filter(|pair| pair[1].loss > pair[0].loss);
+    facts.note("rises", rises.count() as f64);
+    for level in LEVELS {
+        if let Some(first) = so_far.iter().position(|moment| moment.loss < level) {
+            facts.note(format!("below.{level}"), first as f64);
+        }
+    }
     for (name, coordinate) in [("x", x as fn(&Moment) -> f64), ("y", y)] {
         let values = || so_far.iter().map(coordinate);
         let swing = values().rev().take(RECENT + 1).map(f64::abs).fold(0.0, f64::max);

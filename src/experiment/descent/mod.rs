@@ -12,7 +12,7 @@ mod walk;
 mod window;
 
 pub use lessons::{LESSONS, Lesson, learning_rate};
-pub use state::Descent;
+pub use state::{Descent, Rules};
 pub use walk::{Moment, Walk};
 
 use super::control::{Settings, Value};

@@ -8,14 +8,19 @@ use super::walk::Walk;
 use super::window::Window;
 use crate::chart::Arrow;
 use crate::experiment::control::{Settings, Value};
-use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Spec};
+use crate::optim::{AdamEpsilon, BiasCorrection, Kind, NesterovOrder, Optimizer, Spec};
 use crate::surface::Surface;
 use std::rc::Rc;
+
+/// Makes an update rule of its numbers, as [`Spec::build`] does.
+pub type Rules = fn(&Spec) -> Box<dyn Optimizer>;
 
 /// One rule, its companions, and the surface they walk on.
 pub struct Descent {
     pub(super) lesson: Lesson,
     pub(super) settings: Settings,
+    /// What makes a rule of its numbers.
+    rules: Rules,
     pub(super) surface: Surface,
     /// The lesson's own rule first.
     pub(super) walks: Vec<Walk>,
@@ -29,6 +34,11 @@ pub struct Descent {
 
 impl Descent {
     pub fn new(lesson: Lesson) -> Self {
+        Self::by(Spec::build, lesson)
+    }
+
+    /// The same figure with other rules: for asking who would notice if one of them were wrong.
+    pub fn by(rules: Rules, lesson: Lesson) -> Self {
         let settings = Settings::defaults(lesson.controls());
         let surface = lesson.surface;
         let mut descent = Self {
@@ -39,6 +49,7 @@ impl Descent {
             near: None,
             lesson,
             settings,
+            rules,
             surface,
         };
         descent.shape();
@@ -79,7 +90,8 @@ impl Descent {
         let companion =
             |kind| Spec { learning_rate: learning_rate(kind, self.surface) as f32, ..on_the_plane(kind) };
         let specs = std::iter::once(self.own_spec()).chain(beside.map(companion));
-        self.walks = specs.map(|spec| Walk::new(spec, self.surface, start, steps)).collect();
+        self.walks =
+            specs.map(|spec| Walk::by((self.rules)(&spec), spec, self.surface, start, steps)).collect();
         let whole = match self.settings.choice("window") {
             "book" => Window::book(self.surface),
             _ => Window::whole(self.surface, self.walks.iter().flat_map(|walk| walk.points())),

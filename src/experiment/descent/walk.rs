@@ -1,6 +1,6 @@
 //! The way of one optimizer down a surface, with everything it computed on it.
 
-use crate::optim::{Spec, Term};
+use crate::optim::{Optimizer, Spec, Term};
 use crate::surface::Surface;
 
 /// Where a walk counts as lost even though its numbers are still finite.
@@ -39,7 +39,17 @@ impl Moment {
 impl Walk {
     /// `steps` updates from `start`.
     pub fn new(spec: Spec, surface: Surface, start: (f64, f64), steps: usize) -> Self {
-        let mut optimizer = spec.build();
+        Self::by(spec.build(), spec, surface, start, steps)
+    }
+
+    /// The same by a rule that was built from `spec`.
+    pub fn by(
+        mut optimizer: Box<dyn Optimizer>,
+        spec: Spec,
+        surface: Surface,
+        start: (f64, f64),
+        steps: usize,
+    ) -> Self {
         let mut w = [start.0 as f32, start.1 as f32];
         let mut walk = Self { spec, moments: Vec::with_capacity(steps + 1), diverged: None };
         for step in 0..=steps {
