@@ -7,7 +7,7 @@ use std::convert::Infallible;
 use std::path::Path;
 use wasm_encoder::reencode::{self, Reencode};
 use wasm_encoder::{ImportSection, Module};
-use wasmparser::{Import, Parser, Payload};
+use wasmparser::{Import, ImportSectionReader, Parser, Payload};
 
 /// The short name of each import.
 type Short = BTreeMap<String, String>;
@@ -52,13 +52,17 @@ struct Renamer<'names>(&'names Short);
 impl Reencode for Renamer<'_> {
     type Error = Infallible;
 
-    fn parse_import(
+    fn parse_import_section(
         &mut self,
         imports: &mut ImportSection,
-        import: Import<'_>,
+        section: ImportSectionReader<'_>,
     ) -> std::result::Result<(), reencode::Error<Infallible>> {
-        let name = self.0.get(import.name).map_or(import.name, String::as_str);
-        reencode::utils::parse_import(self, imports, Import { name, ..import })
+        for import in section.into_imports() {
+            let import = import?;
+            let name = self.0.get(import.name).map_or(import.name, String::as_str);
+            reencode::utils::parse_import(self, imports, Import { name, ..import })?;
+        }
+        Ok(())
     }
 }
 
@@ -75,4 +79,47 @@ fn rename(script: &str, names: &Short) -> String {
         rest = behind;
     }
     renamed + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{EntityType, ExportKind, ExportSection, TypeSection};
+
+    /// The names that a module imports.
+    fn imported(module: &[u8]) -> Vec<String> {
+        let sections = Parser::new(0).parse_all(module).filter_map(|payload| match payload.unwrap() {
+            Payload::ImportSection(section) => Some(section.into_imports()),
+            _ => None,
+        });
+        sections.flatten().map(|import| import.unwrap().name.to_owned()).collect()
+    }
+
+    #[test]
+    fn module_and_script_call_each_import_the_same() {
+        let long = ["__wbg_log_0123456789abcdef", "__wbg_log_0123456789abcdef0", "__wbindgen_add", "memory"];
+        let (mut types, mut imports, mut exports) =
+            (TypeSection::new(), ImportSection::new(), ExportSection::new());
+        types.ty().function([], []);
+        for name in long {
+            imports.import("./page_bg.js", name, EntityType::Function(0));
+        }
+        // The script asks for what is exported by its own name.
+        exports.export(long[2], ExportKind::Func, 2);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&exports);
+
+        let folder = std::env::temp_dir().join(format!("training-lab-imports-{}", std::process::id()));
+        let (wasm, script) = (folder.join("page_bg.wasm"), folder.join("page.js"));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&wasm, module.finish()).unwrap();
+        let [first, second, third, fourth] = long;
+        let text = format!("({{{first}:f,{second}(){{}},{third}:w.{third},{fourth}:m}})");
+        std::fs::write(&script, text).unwrap();
+        shorten(&wasm, &script).unwrap();
+        assert_eq!(imported(&std::fs::read(&wasm).unwrap()), ["$0", "$1", third, fourth]);
+        let renamed = std::fs::read_to_string(&script).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(renamed, format!("({{$0:f,$1(){{}},{third}:w.{third},{fourth}:m}})"));
+    }
 }
