@@ -178,6 +178,12 @@ impl Lab {
         self.experiment().facts(at)
     }
 
+    /// The same at the last step.
+    pub fn facts_at_end(&mut self) -> Facts {
+        let end = self.end();
+        self.experiment().facts(end)
+    }
+
     /// What the table of readings stands for.
     pub fn caption(&mut self) -> Option<String> {
         let (at, lang) = (self.at, self.lang);

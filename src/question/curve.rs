@@ -60,6 +60,12 @@ impl Curve {
         }
     }
 
+    /// The value at such a place.
+    pub fn value(&self, height: f64) -> f64 {
+        let between = |low: f64, high: f64| low + height.clamp(0.0, 1.0) * (high - low);
+        if self.log { between(self.low.ln(), self.high.ln()).exp() } else { between(self.low, self.high) }
+    }
+
     /// The curve between its points.
     fn at(&self, x: f64) -> Option<f64> {
         let after = self.points.iter().position(|point| point.0 >= x).unwrap_or(self.points.len() - 1);

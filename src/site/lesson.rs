@@ -41,6 +41,8 @@ pub enum Directive<'a> {
     Figure(&'a str),
     /// `::listing NAME`
     Listing(&'a str),
+    /// `::question NAME`
+    Question(&'a str),
     /// `::map`
     Map,
     /// `::types`: the TypeScript declarations of the JavaScript API
@@ -189,6 +191,11 @@ impl Lesson {
         self.body.lines().filter_map(|line| line.trim().strip_prefix("::listing ")).map(str::trim)
     }
 
+    /// The questions that stand in the prose, in order.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.body.lines().filter_map(|line| line.trim().strip_prefix("::question ")).map(str::trim)
+    }
+
     /// The ids of the headings.
     pub fn heading_names(&self) -> Vec<String> {
         name_headings(&mut Parser::new_ext(&self.body, options()).collect::<Vec<_>>())
@@ -216,11 +223,12 @@ fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
     match line.split_whitespace().collect::<Vec<_>>()[..] {
         ["::figure", name] => Ok(Directive::Figure(name)),
         ["::listing", name] => Ok(Directive::Listing(name)),
+        ["::question", name] => Ok(Directive::Question(name)),
         ["::map"] => Ok(Directive::Map),
         ["::types"] => Ok(Directive::Types),
         ["::same"] => Ok(Directive::Same),
         _ => Err(format!(
-            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::map`, `::types` and `::same` are"
+            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::question NAME`, `::map`, `::types` and `::same` are"
         )),
     }
 }

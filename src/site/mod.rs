@@ -42,6 +42,7 @@
 
 mod address;
 mod apart;
+mod asked;
 mod bitmap;
 mod blocks;
 mod card;

@@ -2,6 +2,7 @@
 //! map of the chapter.
 
 use super::address::Address;
+use super::asked::{self, Asked};
 use super::chapter::{self, GROUPS, Group, HOME, Section, file_name};
 use super::claims::Claims;
 use super::drawings::Drawings;
@@ -13,8 +14,7 @@ use super::parts::Parts;
 use super::trained::Trained;
 use super::words::words;
 use super::{
-    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, questions, read, same,
-    scripts, write,
+    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, same, scripts, write,
 };
 use crate::experiment::catalog::Family;
 use crate::text::Lang;
@@ -41,6 +41,7 @@ pub struct Site<'a> {
     pub(super) out: &'a Path,
     pub(super) drawings: Drawings<'a>,
     pub(super) lessons: Lessons,
+    asked: Asked,
     environment: Environment<'static>,
     /// What the files are called that a page asks for only when they are needed.
     worker: String,
@@ -58,7 +59,7 @@ pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
-    questions::on_stage(&questions::read_all(root, catalog, &trained)?, &lessons)
+    Asked::read(root, catalog, &trained, &lessons).map(drop)
 }
 
 /// Writes every page, and `404.html`, into the staging directory.
@@ -67,15 +68,20 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
-    questions::on_stage(&questions::read_all(root, catalog, &trained)?, &lessons)?;
-    Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons)?.write_all()
+    let asked = Asked::read(root, catalog, &trained, &lessons)?;
+    Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons, asked)?.write_all()
 }
 
 /// The templates and what stands in all pages.
 fn environment(root: &Path, shell: String) -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
-    for (name, source) in [(SHELL, shell), (FIGURE, part(FIGURE)?), (MAP, part(MAP)?)] {
+    for (name, source) in [
+        (SHELL, shell),
+        (FIGURE, part(FIGURE)?),
+        (MAP, part(MAP)?),
+        (asked::QUESTION, part(asked::QUESTION)?),
+    ] {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
@@ -91,6 +97,8 @@ struct Entry {
     /// As the page itself is headed.
     title: String,
     href: Option<String>,
+    /// How many questions it asks.
+    asks: usize,
     thumbnail: Option<String>,
 }
 
@@ -110,6 +118,7 @@ impl<'a> Site<'a> {
         shell: String,
         drawings: Drawings<'a>,
         lessons: Lessons,
+        asked: Asked,
     ) -> Result<Self> {
         let environment = environment(root, shell)?;
         let names = names::known(out)?;
@@ -129,6 +138,7 @@ impl<'a> Site<'a> {
             out,
             drawings,
             lessons,
+            asked,
             environment,
             worker,
             api,
@@ -147,6 +157,11 @@ impl<'a> Site<'a> {
 
     pub fn lessons(&mut self) -> &mut Lessons {
         &mut self.lessons
+    }
+
+    /// Takes questions that were read again.
+    pub fn set_questions(&mut self, asked: Asked) {
+        self.asked = asked;
     }
 
     pub fn write_all(&mut self) -> Result<()> {
@@ -184,7 +199,7 @@ impl<'a> Site<'a> {
             None => String::new(),
         };
         let mut surroundings =
-            Placed { site: self, lesson, lang, placed: lesson.figures.iter().take(1).collect() };
+            Placed { site: self, section, lesson, lang, placed: lesson.figures.iter().take(1).collect() };
         let prose = lesson.html(lang, &mut surroundings)?;
         if let Some(lost) = lesson.figures.iter().find(|name| !surroundings.placed.contains(name)) {
             let reason = format!("the figure `{lost}` is named above but has no line `::figure {lost}`");
@@ -266,6 +281,7 @@ impl<'a> Site<'a> {
                 .get(section.slug, lang)
                 .map_or_else(String::new, |lesson| lesson.title.clone()),
             href: self.lessons.exists(section.slug).then(|| file_name(section.slug, lang)),
+            asks: self.asked.count(section.slug),
             thumbnail: self.thumbnails.get(section.slug).cloned(),
         }
     }
@@ -331,6 +347,7 @@ fn without_text(svg: &str) -> String {
 /// What a lesson's directives are replaced by.
 struct Placed<'a> {
     site: &'a Site<'a>,
+    section: &'static Section,
     lesson: &'a Lesson,
     lang: Lang,
     placed: Vec<&'a String>,
@@ -366,6 +383,10 @@ impl Surroundings for Placed<'_> {
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
             Directive::Same => Ok(same::table(self.lang)),
+            Directive::Question(name) => {
+                let question = self.site.asked.of(self.section.slug, name)?;
+                asked::html(&self.site.environment, question, self.lang).map_err(|error| error.reason)
+            }
             Directive::Run(code) => Ok(blocks::runnable(code, self.lang)),
             Directive::Listing(name) => {
                 blocks::listings(self.site.root, name, self.lang).map_err(|error| error.to_string())

@@ -6,6 +6,7 @@
 //! wasm modules are as they were built, and only a build looks after all links, `embed.html` and
 //! `404.html`.
 
+use super::asked::Asked;
 use super::chapter::{self, Section};
 use super::claims::{self, Claims};
 use super::drawings::Drawings;
@@ -16,7 +17,7 @@ use super::numbers::Reference;
 use super::page::{SHELL, Site};
 use super::reload::Pages;
 use super::trained::Trained;
-use super::{Catalog, Error, Result, read, write};
+use super::{Catalog, Error, Result, questions, read, write};
 use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -133,7 +134,8 @@ impl<'a> Watched<'a> {
     fn new(root: &'a Path, out: &'a Path, catalog: Catalog, trained: &'a Trained) -> Result<Self> {
         let engine = Engine::new(catalog, trained, Claims::read(root)?);
         let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
-        let mut site = Site::new(root, out, shell(root)?, Drawings::new(catalog, trained), lessons)?;
+        let asked = Asked::read(root, catalog, trained, &lessons)?;
+        let mut site = Site::new(root, out, shell(root)?, Drawings::new(catalog, trained), lessons, asked)?;
         site.write_all()?;
         Ok(Self {
             root,
@@ -201,6 +203,9 @@ impl<'a> Watched<'a> {
     fn read(&mut self, path: &Path) -> Result<usize> {
         if path == Path::new(claims::PATH) {
             self.engine = Engine::new(self.catalog, self.trained, Claims::read(self.root)?);
+        } else if path.starts_with(questions::FOLDER) {
+            let asked = Asked::read(self.root, self.catalog, self.trained, &self.site.lessons)?;
+            self.site.set_questions(asked);
         } else if let Some(page) = page(path) {
             let facts = |reference: Reference| self.engine.number(reference);
             if self.site.lessons().reread(self.root, self.catalog, &facts, page)? {

@@ -1,10 +1,12 @@
 //! The code of a figure, which comes when the figure is wanted.
 
+use super::door::{Judge, Target};
 use super::workers::Hire;
 use crate::experiment::Experiment;
 use crate::text::Lang;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// What makes a figure live.
@@ -36,4 +38,7 @@ pub trait Parts {
 
     /// Binds the page's examples of the JavaScript API.
     fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;
+
+    /// Brings the page's questions to life; the judge is to hear of its figures.
+    fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>>;
 }

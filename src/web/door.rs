@@ -1,7 +1,6 @@
 //! The door of a figure: whatever happens to it goes through here, as an act.
 
-use crate::experiment::facts::Facts;
-use crate::lab::Act;
+use crate::lab::{Act, Lab};
 use std::rc::Rc;
 
 pub type Door = Rc<dyn Fn(Act)>;
@@ -15,9 +14,14 @@ pub struct Target {
 
 /// Who listens behind it.
 pub trait Audience {
-    /// The numbers of the figure's state; also where they have not changed.
-    fn hear(&self, facts: &Facts);
+    /// The figure was drawn; also where it has not changed.
+    fn hear(&self, lab: &mut Lab);
 
     /// What was refused, in words.
     fn warn(&self, words: &str);
+}
+
+/// Who looks at the page's figures whenever one was drawn.
+pub trait Judge {
+    fn look(&self, lab: &mut Lab);
 }

@@ -8,7 +8,7 @@ use super::dom::{self, Js};
 use super::door::{Audience, Door};
 use super::{address, fetch};
 use crate::experiment::facts::Facts;
-use crate::lab::Act;
+use crate::lab::{Act, Lab};
 use crate::text::Lang;
 use js_sys::{Array, Object, Reflect};
 use std::cell::{Cell, RefCell};
@@ -121,9 +121,9 @@ impl Host {
 }
 
 impl Audience for Host {
-    fn hear(&self, facts: &Facts) {
+    fn hear(&self, lab: &mut Lab) {
         let telling = &self.0;
-        *telling.newest.borrow_mut() = facts.clone();
+        *telling.newest.borrow_mut() = lab.facts();
         let left = BETWEEN - (dom::clock() - telling.moment.get());
         if telling.waiting.get() {
             return;

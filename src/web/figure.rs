@@ -214,7 +214,7 @@ impl Figure {
             workers.show(&self.place, &lab.progress(), lab.is_paused());
         }
         if let Some(audience) = &self.audience {
-            audience.hear(&lab.facts());
+            audience.hear(&mut lab);
         }
         if lab.plays() {
             screen.spoil();

@@ -6,6 +6,7 @@
 mod address;
 mod appearance;
 mod arrival;
+mod asking;
 mod blob;
 mod buttons;
 mod canvas;
@@ -13,7 +14,7 @@ pub mod code;
 mod controls;
 mod defaults;
 mod dom;
-mod door;
+pub mod door;
 mod download;
 mod embed;
 mod fault;
@@ -32,6 +33,7 @@ mod page;
 mod paper;
 mod pointer;
 mod pool;
+pub mod questions;
 mod readings;
 pub mod runnable;
 mod screen;
@@ -68,7 +70,11 @@ pub fn start(parts: Rc<dyn Parts>) {
         });
     }
     match embed::body() {
-        None => drop(mount_all(parts, lang, None)),
+        None => {
+            let asking = Rc::new(asking::Asking::default());
+            let figures = mount_all(parts.clone(), lang, Some(asking.clone()));
+            asking::await_all(&asking, &parts, &figures, lang);
+        }
         Some(body) => wasm_bindgen_futures::spawn_local(async move {
             embed::insert(&body, lang).await;
             let figures = mount_all(parts, lang, Some(Rc::new(embed::Host::new())));

@@ -4,10 +4,12 @@
 //! becomes a file, what several reach another, and what is left is loaded by each page. They stand
 //! here and not in the library, whose other modules would have all of it.
 
+use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
-use training_lab::web::{runnable, workers};
+use training_lab::web::door::{Judge, Target};
+use training_lab::web::{questions, runnable, workers};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
@@ -21,6 +23,10 @@ impl Parts for Cut {
 
     fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
         Box::pin(async move { examples(places, lang).await.map_err(|_| Missing) })
+    }
+
+    fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>> {
+        Box::pin(async move { ask(cards, figures, lang).await.map_err(|_| Missing) })
     }
 }
 
@@ -96,4 +102,9 @@ fn validation() -> Found {
 fn examples(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
     places.iter().for_each(|place| runnable::bind(place, lang));
     Ok(())
+}
+
+#[wasm_split(questions, fallible)]
+fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<dyn Judge>, SplitLoaderError> {
+    Ok(questions::bind(&cards, &figures, lang))
 }

@@ -25,7 +25,7 @@ mod task;
 
 pub use form::Words;
 pub use prove::Question;
-pub use section::FOLDER;
+pub use section::{FOLDER, path};
 
 use super::chapter;
 use super::lessons::Lessons;

@@ -1,0 +1,73 @@
+//! The questions of a page on their way: what asks comes with the reader's first move.
+
+use super::code::Parts;
+use super::dom;
+use super::door::{Audience, Judge, Target};
+use super::fault::Fault;
+use crate::lab::Lab;
+use crate::text::Lang;
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Event, HtmlElement};
+
+/// What a reader does first on a page.
+const INPUT: [&str; 5] = ["scroll", "pointermove", "pointerdown", "keydown", "focusin"];
+
+/// Who hears of the page's figures, once the questions are there.
+#[derive(Default)]
+pub struct Asking {
+    judge: OnceCell<Rc<dyn Judge>>,
+    under_way: Cell<bool>,
+}
+
+impl Audience for Asking {
+    fn hear(&self, lab: &mut Lab) {
+        if let Some(judge) = self.judge.get() {
+            judge.look(lab);
+        }
+    }
+
+    fn warn(&self, _words: &str) {}
+}
+
+/// Has the questions come when they are wanted.
+pub fn await_all(asking: &Rc<Asking>, parts: &Rc<dyn Parts>, figures: &[Target], lang: Lang) {
+    let (Ok(window), Ok(document)) = (dom::window(), dom::document()) else { return };
+    let cards = dom::all(&document, "[data-question]");
+    if cards.is_empty() {
+        return;
+    }
+    for input in INPUT {
+        let (asking, parts) = (asking.clone(), parts.clone());
+        let (cards, figures) = (cards.clone(), figures.to_vec());
+        dom::on(&window, input, move |_: Event| {
+            if !asking.under_way.replace(true) {
+                spawn_local(come(asking.clone(), parts.clone(), cards.clone(), figures.clone(), lang));
+            }
+        });
+    }
+}
+
+async fn come(
+    asking: Rc<Asking>,
+    parts: Rc<dyn Parts>,
+    cards: Vec<HtmlElement>,
+    figures: Vec<Target>,
+    lang: Lang,
+) {
+    let here = parts.questions(cards.clone(), figures, lang).await;
+    let said = if here.is_err() { Fault::Unreachable.words(lang) } else { String::new() };
+    for card in &cards {
+        if let Some(place) = dom::first::<HtmlElement>(card, "[data-said=refused]") {
+            place.set_text_content(Some(&said));
+            place.set_hidden(said.is_empty());
+        }
+    }
+    match here {
+        // The cell is empty: only one of these is under way.
+        Ok(judge) => drop(asking.judge.set(judge)),
+        // The reader's next move tries again.
+        Err(_) => dom::after(3000, move || asking.under_way.set(false)),
+    }
+}
