@@ -131,6 +131,7 @@ const WORDS: &[(&str, Text)] = &[
     ("ask_set", Text::new("그림을 이 상태로", "Set the figure so")),
     ("ask_show", Text::new("답 보기", "Show me")),
     ("ask_right", Text::new("맞아요.", "That is right.")),
+    ("ask_otherwise", Text::new("예상과 달라요.", "It turns out otherwise.")),
     ("ask_wrong", Text::new("아직 아니에요.", "Not yet.")),
     (
         "ask_gap",

@@ -23,6 +23,7 @@ mod own;
 mod paper;
 mod parts;
 mod pointers;
+mod questions;
 mod soak;
 mod stage;
 mod theme;
