@@ -88,7 +88,7 @@
   each('.prose a[href^="#"][href*="?"]', (link) => {
     const [figure, query] = link.getAttribute("href").slice(1).split("?");
     const keys = query.split("&").map((pair) => pair.split("=")[0]).filter((key) => key !== "at");
-    spots.set(figure, [...(spots.get(figure) ?? []), { link, keys, block: link.closest("li, p, tr, blockquote") }]);
+    spots.set(figure, [...(spots.get(figure) ?? []), { link, keys, block: link.closest("li, p, tr, blockquote, .ask") }]);
   });
   const near = (name) => {
     const middle = innerHeight / 2, links = spots.get(name) ?? [];

@@ -1,5 +1,6 @@
 //! Questions about an update rule with fresh numbers each time, answered by the rule itself.
 
+use crate::experiment::shown;
 use crate::optim::{BiasCorrection, Kind, Spec};
 use crate::random::{Stream, rng};
 use rand::RngExt;
@@ -100,11 +101,8 @@ impl Asked {
     }
 }
 
-/// A text in which `{lr}` stands for the value that was drawn.
-pub fn filled(text: &str, drawn: &Drawn) -> String {
-    let put = |text: String, (name, value): &(String, f64)| {
-        let shown = value.to_string().replace('-', "−");
-        text.replace(&format!("{{{name}}}"), &shown)
-    };
-    drawn.iter().fold(text.to_owned(), put)
+/// A number as one writes it: as it is if that is short, with five digits if not.
+pub fn told(value: f64) -> String {
+    let whole = value.to_string();
+    if whole.len() <= 7 { whole.replace('-', "−") } else { shown(value) }
 }

@@ -27,7 +27,7 @@ mod typed;
 pub use card::{Card, Said, State};
 pub use condition::{Condition, Unknown};
 pub use curve::Curve;
-pub use fresh::{Asked, Drawn, Fresh, filled};
+pub use fresh::{Asked, Drawn, Fresh, told};
 pub use key::{KINDS, Key};
 pub use mark::{Answer, Mark, close};
 pub use state::settings;

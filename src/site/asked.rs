@@ -6,7 +6,7 @@ use super::questions::{self, Question, Words};
 use super::trained::Trained;
 use super::words::word;
 use super::{Catalog, Error, Result, math};
-use crate::question::{Curve, Key};
+use crate::question::{Curve, Key, told};
 use crate::text::Lang;
 use minijinja::{Environment, context};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
@@ -130,14 +130,14 @@ fn role(question: &Question, lang: Lang) -> &'static str {
 /// What is shown to those who ask for the answer, where it is no option, curve or state.
 fn solved(question: &Question) -> Option<String> {
     match &question.key {
-        Key::Number { value, .. } => Some(crate::experiment::shown(*value)),
+        Key::Number { value, .. } => Some(told(*value)),
         Key::Fresh(_) => Some(drawn_place("answer", "")),
         _ => None,
     }
 }
 
 fn places(curve: &Curve) -> Vec<Place> {
-    let place = |at: f64| Place { at: at.to_string(), shown: crate::experiment::shown(at) };
+    let place = |at: f64| Place { at: at.to_string(), shown: told(at) };
     curve.places().map(place).into()
 }
 
@@ -151,7 +151,7 @@ fn words_of(question: &Question, words: &Words, lang: Lang) -> Result<String> {
         drawn.push(("answer".to_owned(), answer));
     }
     Ok(drawn.iter().fold(html, |html, (name, value)| {
-        html.replace(&format!("{{{name}}}"), &drawn_place(name, &crate::experiment::shown(*value)))
+        html.replace(&format!("{{{name}}}"), &drawn_place(name, &told(*value)))
     }))
 }
 
@@ -190,14 +190,14 @@ fn markdown(text: &str) -> std::result::Result<String, String> {
 fn sketch(curve: &Curve, across: &str, up: &str) -> String {
     let (width, height) = SKETCH;
     let mut svg = format!(
-        "<svg class=\"sketch\" viewBox=\"-46 -10 {} {}\" role=\"img\" aria-label=\"{up}\">",
-        width + 60.0,
+        "<svg class=\"sketch\" viewBox=\"-50 -10 {} {}\" role=\"img\" aria-label=\"{up}\">",
+        width + 68.0,
         height + 46.0,
     );
     // Writing to a string does not fail.
     for value in marks(curve) {
         let y = height * (1.0 - curve.height(value));
-        let shown = crate::experiment::shown(value);
+        let shown = told(value);
         let _ = write!(
             svg,
             "<path class=\"grid\" d=\"M0 {y:.1}H{width}\"/><text x=\"-6\" y=\"{y:.1}\" dy=\"0.32em\" text-anchor=\"end\">{shown}</text>"
@@ -207,7 +207,7 @@ fn sketch(curve: &Curve, across: &str, up: &str) -> String {
     let (first, last) = (places[0], places[4]);
     for place in places {
         let x = width * (place - first) / (last - first);
-        let shown = crate::experiment::shown(place);
+        let shown = told(place);
         let _ = write!(
             svg,
             "<path class=\"grid\" d=\"M{x:.1} 0V{height}\"/><text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{shown}</text>",

@@ -4,8 +4,7 @@
 use crate::driver::Browser;
 use serde_json::Value;
 use std::time::Duration;
-use training_lab::experiment::shown;
-use training_lab::question::{Answer, Key, Mark};
+use training_lab::question::{Answer, Key, Mark, told};
 use training_lab::site::chapter;
 use training_lab::text::Lang;
 
@@ -62,7 +61,7 @@ impl Card {
     }
 
     fn write(&self, browser: &Browser, fields: &str, values: &[f64]) {
-        let values: Vec<String> = values.iter().map(|value| shown(*value)).collect();
+        let values: Vec<String> = values.iter().map(|value| told(*value)).collect();
         browser.run(&format!(
             "document.querySelectorAll(`{}`).forEach((field, index) => {{ field.value = {values:?}[index]; \
              field.dispatchEvent(new Event('change', {{ bubbles: true }})); }})",
@@ -252,7 +251,7 @@ fn a_number_is_taken_as_students_write_it() {
         seen.as_array()
             .unwrap()
             .iter()
-            .all(|text| { drawn.iter().any(|value| shown(*value) == text.as_str().unwrap()) })
+            .all(|text| { drawn.iter().any(|value| told(*value) == text.as_str().unwrap()) })
     );
 }
 

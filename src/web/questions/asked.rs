@@ -5,9 +5,8 @@ use super::said::Said;
 use super::sketch::Sketch;
 use crate::experiment::facts::Facts;
 use crate::experiment::link::Link;
-use crate::experiment::shown;
 use crate::lab::Act;
-use crate::question::{Answer, Card, Key, Mark, State, typed};
+use crate::question::{Answer, Card, Key, Mark, State, told, typed};
 use crate::text::Lang;
 use crate::web::door::Target;
 use crate::web::{address, appearance, dom};
@@ -232,10 +231,10 @@ impl Asked {
                     self.run();
                 }
             }
-            Key::Number { value, .. } => self.write(&shown(*value)),
+            Key::Number { value, .. } => self.write(&told(*value)),
             Key::Fresh(fresh) => {
                 if let Some(answer) = fresh.asked.answer(&fresh.draw(self.seed.get())) {
-                    self.write(&shown(answer));
+                    self.write(&told(answer));
                 }
             }
             Key::Curve(_) => self.run(),
@@ -255,7 +254,7 @@ impl Asked {
         let drawn = fresh.draw(self.seed.get());
         let answer = fresh.asked.answer(&drawn);
         let values = drawn.into_iter().chain(answer.map(|answer| ("answer".to_owned(), answer)));
-        values.for_each(|(name, value)| self.said.draw(&name, &shown(value)));
+        values.for_each(|(name, value)| self.said.draw(&name, &told(value)));
         self.said.clear();
         self.write("");
     }
