@@ -8,7 +8,7 @@ mod wasm {
     use core::arch::wasm32::{f32x4_add, f32x4_extract_lane, f32x4_mul, f32x4_splat};
     use ndarray::Array2;
     use std::hint::black_box;
-    use training_lab::nn::{Workspace, matmul};
+    use training_lab_engine::nn::{Workspace, matmul};
 
     /// `rounds` times x ← x·a + b in `chains` vectors of four numbers: 8·chains·rounds operations.
     /// How many chains keep a core busy depends on the core: bench.mjs takes the best.

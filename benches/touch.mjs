@@ -93,7 +93,7 @@ export async function measure(browser, site, runs = 5, pages = PAGES) {
       all = all.filter(Boolean);
       if (all.length === 0) throw new Error(`${page}: no ${how} is answered`);
       const of = (from, to) => median(all.map((heard) => heard[to] - heard[from]));
-      const after = all.flatMap(({ at, long }) => long.filter(([start, duration]) => start + duration > at).map(([, duration]) => duration));
+      const after = all.flatMap(({ at, long = [] }) => long.filter(([start, duration]) => start + duration > at).map(([, duration]) => duration));
       rows.push({ page, how, key: all[0].key, shown: of("at", "shown"), waited: of("at", "handled"), handled: of("handled", "input"),
         toDrawing: of("input", "drawn"), drawing: of("drawn", "shown"), longest: Math.max(0, ...after), lost });
     }
