@@ -56,6 +56,9 @@ pub struct Progress {
     pub total: usize,
     /// Runs that are not over.
     pub active: Vec<RunId>,
+    /// Whether one was broken off before its end: what it has reached says nothing of the
+    /// experiment that its settings name.
+    pub is_cut: bool,
 }
 
 impl Progress {
@@ -65,6 +68,7 @@ impl Progress {
         for (id, state, [done, total]) in runs {
             progress.total += total;
             progress.done += if state.is_over() { total } else { done };
+            progress.is_cut |= matches!(state, State::Cancelled | State::Failed(_));
             if !state.is_over() {
                 progress.active.push(id);
             }

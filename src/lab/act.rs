@@ -75,6 +75,8 @@ pub enum Act {
     Look,
     /// The picture was pressed.
     Touch,
+    /// Who listens has only come now, and is to hear how the figure stands.
+    Hear,
 
     Cancel,
     Clear,

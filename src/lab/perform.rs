@@ -16,7 +16,7 @@ impl Lab {
             | Act::Read
             | Act::Share
             | Act::Embed => None,
-            Act::Report(_) => Some(Order::DrawNews),
+            Act::Report(_) | Act::Hear => Some(Order::DrawNews),
             _ => Some(Order::Draw),
         };
         match act {
@@ -57,7 +57,7 @@ impl Lab {
             Act::NoDefaults { said } => self.go_without_defaults(said),
             Act::Read => self.read(),
             Act::Answer { run, odds } => self.answer(run, odds),
-            Act::Speed(_) | Act::Touch => {}
+            Act::Speed(_) | Act::Touch | Act::Hear => {}
         }
         self.want_defaults();
         self.orders.extend(drawn);

@@ -100,6 +100,7 @@ impl Act {
                 | Act::Rest
                 | Act::Tick(_)
                 | Act::Look
+                | Act::Hear
                 | Act::Report(_)
                 | Act::Failed(_)
                 | Act::Trouble(_)

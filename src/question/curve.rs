@@ -31,9 +31,8 @@ impl Curve {
     /// The mean distance of a drawing from the curve, measured where the drawing has points, as
     /// a share of the axis; none for a drawing that leaves out more than a tenth of the width.
     pub fn gap(&self, drawn: &[(f64, f64)]) -> Option<f64> {
-        let ((first, _), (last, _)) = (self.points.first()?, self.points.last()?);
         let ((from, _), (to, _)) = (drawn.first()?, drawn.last()?);
-        if to - from < 0.9 * (last - first) {
+        if self.along(*to) - self.along(*from) < 0.9 {
             return None;
         }
         let apart =
@@ -64,6 +63,24 @@ impl Curve {
     pub fn value(&self, height: f64) -> f64 {
         let between = |low: f64, high: f64| low + height.clamp(0.0, 1.0) * (high - low);
         if self.log { between(self.low.ln(), self.high.ln()).exp() } else { between(self.low, self.high) }
+    }
+
+    /// The place between the ends of the horizontal axis, 0 to 1: the five places are equally far
+    /// apart, whatever they are.
+    pub fn along(&self, x: f64) -> f64 {
+        let places = self.places();
+        let passed = places.windows(2).take_while(|pair| pair[1] < x).count().min(3);
+        let (left, right) = (places[passed], places[passed + 1]);
+        let share = if right > left { ((x - left) / (right - left)).clamp(0.0, 1.0) } else { 0.0 };
+        (passed as f64 + share) / 4.0
+    }
+
+    /// What stands at such a place.
+    pub fn across(&self, along: f64) -> f64 {
+        let places = self.places();
+        let at = 4.0 * along.clamp(0.0, 1.0);
+        let left = (at as usize).min(3);
+        places[left] + (at - left as f64) * (places[left + 1] - places[left])
     }
 
     /// The curve between its points.

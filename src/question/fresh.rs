@@ -101,8 +101,14 @@ impl Asked {
     }
 }
 
-/// A number as one writes it: as it is if that is short, with five digits if not.
+/// A number as one writes it: as it is if that is short, with five digits if not, and without
+/// zeros at its end.
 pub fn told(value: f64) -> String {
     let whole = value.to_string();
-    if whole.len() <= 7 { whole.replace('-', "−") } else { shown(value) }
+    if whole.len() <= 7 {
+        return whole.replace('-', "−");
+    }
+    let shown = shown(value);
+    let is_plain = shown.contains('.') && !shown.contains('e');
+    if is_plain { shown.trim_end_matches('0').trim_end_matches('.').to_owned() } else { shown }
 }

@@ -131,7 +131,10 @@ fn role(question: &Question, lang: Lang) -> &'static str {
 fn solved(question: &Question) -> Option<String> {
     match &question.key {
         Key::Number { value, .. } => Some(told(*value)),
-        Key::Fresh(_) => Some(drawn_place("answer", "")),
+        Key::Fresh(fresh) => {
+            let answer = fresh.asked.answer(&fresh.draw(SEED));
+            Some(drawn_place("answer", &answer.map_or_else(String::new, told)))
+        }
         _ => None,
     }
 }
@@ -190,9 +193,9 @@ fn markdown(text: &str) -> std::result::Result<String, String> {
 fn sketch(curve: &Curve, across: &str, up: &str) -> String {
     let (width, height) = SKETCH;
     let mut svg = format!(
-        "<svg class=\"sketch\" viewBox=\"-50 -10 {} {}\" role=\"img\" aria-label=\"{up}\">",
+        "<svg class=\"sketch\" viewBox=\"-50 -22 {} {}\" role=\"img\" aria-label=\"{up}\">",
         width + 68.0,
-        height + 46.0,
+        height + 58.0,
     );
     // Writing to a string does not fail.
     for value in marks(curve) {
@@ -203,10 +206,8 @@ fn sketch(curve: &Curve, across: &str, up: &str) -> String {
             "<path class=\"grid\" d=\"M0 {y:.1}H{width}\"/><text x=\"-6\" y=\"{y:.1}\" dy=\"0.32em\" text-anchor=\"end\">{shown}</text>"
         );
     }
-    let places = curve.places();
-    let (first, last) = (places[0], places[4]);
-    for place in places {
-        let x = width * (place - first) / (last - first);
+    for place in curve.places() {
+        let x = width * curve.along(place);
         let shown = told(place);
         let _ = write!(
             svg,
@@ -217,7 +218,7 @@ fn sketch(curve: &Curve, across: &str, up: &str) -> String {
     let _ = write!(
         svg,
         "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{across}</text>\
-         <path class=\"between\"/><path class=\"truth\"/><path class=\"drawing\"/>\
+         <text x=\"0\" y=\"-8\">{up}</text><path class=\"between\"/><path class=\"truth\"/><path class=\"drawing\"/>\
          <rect class=\"sheet\" width=\"{width}\" height=\"{height}\"/></svg>",
         width / 2.0,
         height + 32.0,

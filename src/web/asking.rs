@@ -4,7 +4,7 @@ use super::code::Parts;
 use super::dom;
 use super::door::{Audience, Judge, Target};
 use super::fault::Fault;
-use crate::lab::Lab;
+use crate::lab::{Act, Lab};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
@@ -56,7 +56,7 @@ async fn come(
     figures: Vec<Target>,
     lang: Lang,
 ) {
-    let here = parts.questions(cards.clone(), figures, lang).await;
+    let here = parts.questions(cards.clone(), figures.clone(), lang).await;
     let said = if here.is_err() { Fault::Unreachable.words(lang) } else { String::new() };
     for card in &cards {
         if let Some(place) = dom::first::<HtmlElement>(card, "[data-said=refused]") {
@@ -65,8 +65,12 @@ async fn come(
         }
     }
     match here {
-        // The cell is empty: only one of these is under way.
-        Ok(judge) => drop(asking.judge.set(judge)),
+        Ok(judge) => {
+            // The cell is empty: only one of these is under way.
+            let _ = asking.judge.set(judge);
+            // What was set meanwhile, or by the page's address, may be what a task asks for.
+            figures.iter().for_each(|figure| (figure.door)(Act::Hear));
+        }
         // The reader's next move tries again.
         Err(_) => dom::after(3000, move || asking.under_way.set(false)),
     }

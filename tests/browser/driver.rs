@@ -149,6 +149,27 @@ impl Browser {
         self.ask("url", json!({ "url": format!("{}{page}", self.site) }));
     }
 
+    /// The tab that is seen.
+    pub fn tab(&self) -> String {
+        let answer = self.agent.get(format!("{}/window", self.session)).call();
+        let answer = answer.and_then(|mut answer| answer.body_mut().read_json::<Value>());
+        answer.unwrap()["value"].as_str().unwrap().to_owned()
+    }
+
+    /// Another tab of the same reader.
+    #[track_caller]
+    pub fn open_tab(&self) -> String {
+        let made = self.ask("window/new", json!({ "type": "tab" }));
+        let tab = made["handle"].as_str().unwrap().to_owned();
+        self.turn_to_tab(&tab);
+        tab
+    }
+
+    #[track_caller]
+    pub fn turn_to_tab(&self, tab: &str) {
+        self.ask("window", json!({ "handle": tab }));
+    }
+
     /// The value of a script's `return`; promises are waited for.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {

@@ -2,7 +2,7 @@
 //! solution and by moving the controls; what is done stays so.
 
 use crate::driver::Browser;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 use training_lab::question::{Answer, Key, Mark, told};
 use training_lab::site::chapter;
@@ -120,14 +120,17 @@ impl Card {
         }
     }
 
-    /// Moves the controls to where the solution has them, and trains if the figure trains.
+    /// Sets the figure as the task has it, moves the controls to where the solution has them, and
+    /// trains if the figure trains.
     fn do_task(&self, browser: &Browser) {
+        let set = self.at("a[href^='#']");
+        browser.run(&format!("document.querySelector(`{set}`)?.click()"));
         let (figure, query) = self.solution.trim_start_matches('#').split_once('?').unwrap();
         for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             let control = format!("#fig-{figure} [data-key={key}]");
             browser.run(&format!(
                 "const control = document.querySelector(`{control}`) ?? document.querySelector('#fig-{figure} [data-act=scrub]').parentElement; \
-                 const field = control.querySelector('[role=spinbutton], select, input'); \
+                 const field = control.querySelector('[role=spinbutton]') ?? control.querySelector('select, input'); \
                  if (field.type === 'checkbox') {{ for (const box of control.querySelectorAll('input')) \
                      if (box.checked !== ('{value}' === '1' || '{value}'.split('.').includes(box.value))) box.click(); }} \
                  else {{ field.value = '{value}'; field.dispatchEvent(new Event(field.type === 'range' ? 'input' : 'change', {{ bubbles: true }})); }}"
@@ -276,4 +279,218 @@ fn marks_are_erased_and_are_not_needed() {
     cards[0].answer_right(&browser);
     cards[0].is(&browser, "done", 1);
     assert_eq!(browser.console(), [""; 0]);
+}
+
+/// What leads to a task's goal does not matter: here it is the page's own address.
+#[test]
+fn a_task_is_reached_by_the_address_alone() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open("momentum.html");
+    let solution = Card::all_of(&browser).into_iter().find(|card| !card.solution.is_empty()).unwrap();
+    browser.open(&format!("momentum.html{}", solution.solution));
+    wake(&browser);
+    solution.is(&browser, "done", 3);
+}
+
+/// A training that is broken off at once has no gap yet: that closes none.
+#[test]
+fn a_training_that_is_broken_off_reaches_nothing() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open("overfitting.en.html");
+    wake(&browser);
+    let cards = Card::all_of(&browser);
+    let task = cards.iter().find(|card| card.id == "close-the-gap").unwrap();
+    // One epoch on few images: were it taken for the whole, its gap would be small.
+    browser.run(&format!("location.hash = '{}'", task.solution));
+    browser.wait("return document.querySelector('.message').checkVisibility() || true", 2, "");
+    browser.run("document.querySelector('[data-act=play]').click()");
+    browser.wait(
+        "return document.querySelector('[data-out=progress]').value > 0.05",
+        60,
+        "it does not train",
+    );
+    browser.run("document.querySelector('[data-act=cancel]').click()");
+    std::thread::sleep(Duration::from_millis(500));
+    task.is(&browser, "open", 1);
+    task.send(&browser);
+    task.is(&browser, "open", 1);
+}
+
+/// What is done in one tab stands in the other's list of sections, and neither writes over the
+/// other.
+#[test]
+fn two_tabs_keep_what_either_does() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open("momentum.en.html");
+    wake(&browser);
+    let cards = Card::all_of(&browser);
+    let first = browser.tab();
+    let second = browser.open_tab();
+    browser.open("momentum.en.html");
+    wake(&browser);
+    cards[0].answer_right(&browser);
+    browser.turn_to_tab(&first);
+    let marks = format!("1/{}", cards.len());
+    browser.wait(
+        &format!("return document.querySelector('.side [aria-current] .marks').textContent === '{marks}'"),
+        5,
+        "the first tab does not hear of it",
+    );
+    cards[1].answer_wrong(&browser);
+    cards[1].press(&browser, "[data-act=show]");
+    browser.turn_to_tab(&second);
+    browser.open("momentum.en.html");
+    assert_eq!(browser.text(".side [aria-current] .marks"), format!("2/{}", cards.len()));
+    wake(&browser);
+    cards[0].is(&browser, "done", 1);
+    assert_ne!(
+        browser
+            .run(&format!("return document.querySelector('[data-question={}]').dataset.state", cards[1].id)),
+        "open"
+    );
+}
+
+/// What a screen reader is told of a card: its name, the role and the name of each field, and where
+/// replies are said.
+#[test]
+fn cards_are_told_to_those_who_do_not_see_them() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    for page in ["sgd.en.html", "momentum.html"] {
+        browser.open(page);
+        wake(&browser);
+        let tree = browser.devtools("Accessibility.getFullAXTree", json!({}));
+        let nodes: Vec<(&str, &str)> = tree["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|node| {
+                (node["role"]["value"].as_str().unwrap_or(""), node["name"]["value"].as_str().unwrap_or(""))
+            })
+            .collect();
+        for card in Card::all_of(&browser) {
+            let asked = browser.run(&format!("return document.querySelector(`{}`)?.checkVisibility() && document.querySelector(`{}`).innerText", card.at(".ask-words"), card.at(".ask-words")));
+            // What asks why opens later.
+            let Some(asked) = asked.as_str() else { continue };
+            let start: String = asked.split(['\n', '⁡']).next().unwrap().chars().take(12).collect();
+            let is_named =
+                |role: &str| nodes.iter().any(|(of, name)| *of == role && name.starts_with(start.trim()));
+            assert!(is_named("region"), "{page} {}: no region called {start}", card.id);
+            match card.key {
+                Key::Choice { .. } => assert!(is_named("radiogroup"), "{page} {}", card.id),
+                Key::Curve(_) => {
+                    let inside = card.at(".ask-five input");
+                    let labels = browser.run(&format!("return [...document.querySelectorAll(`{inside}`)].map((field) => field.labels[0].textContent.trim())"));
+                    let labels = labels.as_array().unwrap();
+                    assert_eq!(labels.len(), 5);
+                    for label in labels {
+                        assert!(
+                            nodes.contains(&("textbox", label.as_str().unwrap())),
+                            "{page} {}: {label}",
+                            card.id
+                        );
+                    }
+                }
+                Key::Number { .. } | Key::Fresh(_) => {
+                    assert!(
+                        nodes
+                            .iter()
+                            .any(|(role, name)| *role == "textbox" && ["답", "Answer"].contains(name)),
+                        "{page} {}",
+                        card.id
+                    );
+                }
+                Key::Task { .. } => assert!(
+                    nodes.iter().any(|(role, name)| *role == "button"
+                        && ["지금은 어떤가요?", "How is it now?"].contains(name)),
+                    "{page} {}",
+                    card.id
+                ),
+            }
+            assert_eq!(browser.run(&format!("return document.querySelector(`{}`).role ?? document.querySelector(`{}`).getAttribute('role')", card.at(".ask-said"), card.at(".ask-said"))), "status");
+        }
+    }
+}
+
+const TAB: char = '\u{e004}';
+const ENTER: char = '\u{e007}';
+const DOWN: char = '\u{e015}';
+const UP: char = '\u{e013}';
+
+/// A choice and a curve without a pointer.
+#[test]
+fn cards_are_answered_from_the_keyboard() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    browser.open("sgd.en.html");
+    wake(&browser);
+    let cards = Card::all_of(&browser);
+    let choice = cards.iter().find(|card| matches!(card.key, Key::Choice { .. })).unwrap();
+    let Key::Choice { right, .. } = choice.key else { unreachable!() };
+    browser.run(&format!("document.querySelector(`{}`).focus()", choice.at("input[value='0']")));
+    browser.keys(&[' ']);
+    browser.keys(&vec![DOWN; right]);
+    browser.keys(&[ENTER]);
+    choice.is(&browser, "done", 2);
+
+    let curve = cards.iter().find(|card| matches!(card.key, Key::Curve(_))).unwrap();
+    browser.run(&format!("document.querySelector(`{}`).focus()", curve.at(".ask-five input")));
+    for _ in 0..5 {
+        browser.keys(&[UP, UP, DOWN, TAB]);
+    }
+    let drawn =
+        browser.run(&format!("return document.querySelector(`{}`).getAttribute('d')", curve.at(".drawing")));
+    // In the middle at first, and one step above it.
+    assert_eq!(drawn.as_str().unwrap().split(['M', 'L']).nth(1), Some("0.0 72.0"));
+    browser.run(&format!("document.querySelector(`{}`).focus()", curve.at(".ask-five input")));
+    browser.keys(&[ENTER]);
+    curve.is(&browser, "done", 2);
+    assert!(curve.is_seen(&browser, "[data-said=gap]"));
+}
+
+/// The curve drawn with a mouse and with a finger, which does not move the page.
+#[test]
+fn a_curve_is_drawn_with_mouse_and_finger() {
+    let browser = Browser::start();
+    for (width, height) in [(1280, 900), (390, 844)] {
+        browser.size(width, height);
+        browser.open("sgd.en.html");
+        wake(&browser);
+        let cards = Card::all_of(&browser);
+        let curve = cards.iter().find(|card| matches!(card.key, Key::Curve(_))).unwrap();
+        let sheet = curve.at(".sheet");
+        browser.run(&format!("document.querySelector(`{sheet}`).scrollIntoView({{ block: 'end' }})"));
+        std::thread::sleep(Duration::from_millis(300));
+        let frame = browser.run(&format!(
+            "const {{ left, top, width, height }} = document.querySelector(`{sheet}`).getBoundingClientRect(); return [left, top, width, height, scrollY]"
+        ));
+        let frame: Vec<f64> = frame.as_array().unwrap().iter().map(|value| value.as_f64().unwrap()).collect();
+        let way: Vec<(f64, f64)> = (0..=10)
+            .map(|step| f64::from(step) / 10.0)
+            .map(|along| {
+                (frame[0] + 1.0 + along * (frame[2] - 2.0), frame[1] + frame[3] * (0.1 + 0.8 * along))
+            })
+            .collect();
+        if width == 390 {
+            browser.touch(&way)
+        } else {
+            browser.pointer(&way)
+        }
+        let drawn = browser
+            .run(&format!("return document.querySelector(`{}`).getAttribute('d')", curve.at(".drawing")));
+        assert_eq!(
+            drawn.as_str().unwrap_or_default().split('L').count(),
+            65,
+            "{width}: drawn from end to end"
+        );
+        let fields = browser.run(&format!(
+            "return [...document.querySelectorAll(`{}`)].every((field) => field.value !== '')",
+            curve.at(".ask-five input")
+        ));
+        assert_eq!(fields, true, "{width}: the five values follow the drawing");
+        assert_eq!(browser.run("return scrollY").as_f64(), Some(frame[4]), "{width}: the page moved");
+    }
 }

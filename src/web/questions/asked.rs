@@ -14,6 +14,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use web_sys::{Event, HtmlElement, HtmlFieldSetElement, HtmlInputElement};
 
+/// What a button does.
+type Deed = fn(&Asked);
+
 pub struct Asked {
     /// `SECTION/ID`, under which it is kept.
     name: String,
@@ -71,7 +74,7 @@ impl Asked {
                 asked.answer();
             });
         }
-        let acts: [(&str, fn(&Self)); 3] =
+        let acts: [(&str, Deed); 3] =
             [("hint", Self::hint), ("fresh", Self::draw_anew), ("show", Self::show)];
         for (name, act) in acts {
             if let Some(button) = dom::first::<HtmlElement>(place, &format!("[data-act={name}]")) {

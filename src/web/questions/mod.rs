@@ -13,6 +13,7 @@ mod said;
 mod sketch;
 
 use super::door::{Judge, Target};
+use crate::experiment::Progress;
 use crate::lab::Lab;
 use crate::question::settings;
 use crate::text::Lang;
@@ -36,8 +37,7 @@ struct Tasks(Vec<Rc<Asked>>);
 
 impl Judge for Tasks {
     fn look(&self, lab: &mut Lab) {
-        // On its way a walk is where it was not meant to be, and a training has hardly begun.
-        if lab.plays() || (lab.trains() && (!lab.progress().active.is_empty() || lab.is_due())) {
+        if self.0.iter().all(|task| task.figure() != lab.id()) || is_under_way(lab) {
             return;
         }
         for task in &self.0 {
@@ -49,4 +49,11 @@ impl Judge for Tasks {
             task.look(&facts);
         }
     }
+}
+
+/// On its way a walk is where it was not meant to be; a training that has hardly begun has no gap
+/// between its scores, and one that was broken off may have had none yet.
+fn is_under_way(lab: &mut Lab) -> bool {
+    let Progress { active, is_cut, .. } = lab.progress();
+    lab.plays() || (lab.trains() && (!active.is_empty() || is_cut || lab.is_due()))
 }

@@ -1,5 +1,6 @@
 //! A curve that is drawn before it is seen: with pointer or finger on an empty chart, or by its
-//! values at five places, which need no sight. Both are one drawing.
+//! values at five places, typed or moved with the arrow keys, which need no sight. All are one
+//! drawing.
 
 use super::said::Said;
 use crate::experiment::{number, shown};
@@ -8,13 +9,16 @@ use crate::web::dom;
 use std::cell::RefCell;
 use std::fmt::Write;
 use std::rc::Rc;
-use web_sys::{Element, Event, HtmlInputElement, PointerEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, PointerEvent};
 
 /// The chart in its own units, as the builder drew it (`site::asked`).
 const SIZE: (f64, f64) = (320.0, 160.0);
 
 /// Columns in which a drawing has a point each.
 const COLUMNS: usize = 65;
+
+/// How far an arrow key moves the curve at a place, as a share of the axis.
+const NUDGE: f64 = 0.05;
 
 pub struct Sketch {
     curve: Curve,
@@ -55,9 +59,19 @@ impl Sketch {
                 sketch.stroke(before, at);
             });
         }
-        for field in &self.fields {
+        for (index, field) in self.fields.iter().enumerate() {
             let sketch = self.clone();
             dom::on(field, "change", move |_: Event| sketch.take_fields());
+            let sketch = self.clone();
+            dom::on(field, "keydown", move |event: KeyboardEvent| {
+                let by = match event.key().as_str() {
+                    "ArrowUp" => NUDGE,
+                    "ArrowDown" => -NUDGE,
+                    _ => return,
+                };
+                event.prevent_default();
+                sketch.nudge(index, by);
+            });
         }
     }
 
@@ -85,10 +99,8 @@ impl Sketch {
     /// The drawing in the units of its axes, from left to right; columns that were left out
     /// between others lie between these.
     pub fn points(&self) -> Vec<(f64, f64)> {
-        let places = self.curve.places();
-        let (first, last) = (places[0], places[4]);
         let heights = self.heights.borrow();
-        let across = |column: usize| first + (last - first) * column as f64 / (COLUMNS - 1) as f64;
+        let across = |column: usize| self.curve.across(column as f64 / (COLUMNS - 1) as f64);
         let drawn = heights.iter().enumerate();
         drawn
             .filter_map(|(at, height)| Some((across(at), self.curve.value(height.as_ref().copied()?))))
@@ -113,6 +125,15 @@ impl Sketch {
         self.show();
     }
 
+    /// Moves the curve at one of the five places, from the middle where there is none yet.
+    fn nudge(&self, place: usize, by: f64) {
+        let Some(field) = self.fields.get(place) else { return };
+        let height =
+            number::read(&field.value()).map_or(0.5, |value| (self.curve.height(value) + by).clamp(0.0, 1.0));
+        field.set_value(&shown(self.curve.value(height)));
+        self.take_fields();
+    }
+
     fn write_fields(&self) {
         let heights = self.heights.borrow();
         for (index, field) in self.fields.iter().enumerate() {
@@ -131,8 +152,7 @@ impl Sketch {
 
     /// Shows the curve that the engine computed, and what lies between it and the drawing.
     pub fn reveal(&self) {
-        let places = self.curve.places();
-        let along = |x: f64| SIZE.0 * (x - places[0]) / (places[4] - places[0]);
+        let along = |x: f64| SIZE.0 * self.curve.along(x);
         let truth = self.curve.points.iter().map(|(x, y)| (along(*x), self.curve.height(*y)));
         self.set("truth", &path(truth.clone(), 'M'));
         let drawn = self.points();
