@@ -192,6 +192,7 @@ fn each_question_is_answered_wrong_and_right_and_stays_done() {
         assert_eq!(browser.console(), [""; 0], "{page}");
     }
     assert!(asked >= 80, "{asked} questions");
+    browser.open("summary.en.html");
     assert_eq!(browser.text(".side [aria-current] .marks"), "✓");
 }
 
@@ -439,11 +440,11 @@ fn cards_are_answered_from_the_keyboard() {
     let curve = cards.iter().find(|card| matches!(card.key, Key::Curve(_))).unwrap();
     browser.run(&format!("document.querySelector(`{}`).focus()", curve.at(".ask-five input")));
     for _ in 0..5 {
-        browser.keys(&[UP, UP, DOWN, TAB]);
+        browser.keys(&[UP, DOWN, UP, UP, TAB]);
     }
     let drawn =
         browser.run(&format!("return document.querySelector(`{}`).getAttribute('d')", curve.at(".drawing")));
-    // In the middle at first, and one step above it.
+    // In the middle at first, then a step below it and two up again.
     assert_eq!(drawn.as_str().unwrap().split(['M', 'L']).nth(1), Some("0.0 72.0"));
     browser.run(&format!("document.querySelector(`{}`).focus()", curve.at(".ask-five input")));
     browser.keys(&[ENTER]);
@@ -462,7 +463,9 @@ fn a_curve_is_drawn_with_mouse_and_finger() {
         let cards = Card::all_of(&browser);
         let curve = cards.iter().find(|card| matches!(card.key, Key::Curve(_))).unwrap();
         let sheet = curve.at(".sheet");
-        browser.run(&format!("document.querySelector(`{sheet}`).scrollIntoView({{ block: 'end' }})"));
+        browser.run(&format!(
+            "document.querySelector(`{sheet}`).scrollIntoView({{ block: 'end' }}); scrollBy(0, 100)"
+        ));
         std::thread::sleep(Duration::from_millis(300));
         let frame = browser.run(&format!(
             "const {{ left, top, width, height }} = document.querySelector(`{sheet}`).getBoundingClientRect(); return [left, top, width, height, scrollY]"
