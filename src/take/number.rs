@@ -1,0 +1,11 @@
+//! Numbers as Python reads them.
+
+/// A 64-bit number: `-7.0`, `1e-5`.
+pub fn double(number: f64) -> String {
+    format!("{number:?}")
+}
+
+/// A 32-bit number, which stays one in NumPy.
+pub fn single(number: f32) -> String {
+    format!("np.float32({number:?})")
+}

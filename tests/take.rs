@@ -1,0 +1,125 @@
+//! What is taken along of a figure: its programs compute what the figure shows, and its files
+//! can be read by whoever reads such files.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use training_lab::experiment::link::Link;
+use training_lab::experiment::{Experiment, IDS, catalog};
+use training_lab::take::{self, Kind, Moment};
+use training_lab::text::Lang;
+
+const PAGE: &str = "https://example.org/lab/page.html";
+
+/// A figure as a link sets it, and its step.
+fn figure(link: &str) -> (Box<dyn Experiment>, Moment) {
+    let read = Link::read(link).expect("a link");
+    let mut experiment = catalog(&read.figure).unwrap_or_else(|| panic!("no figure {}", read.figure));
+    let (at, refused) = read.load(experiment.as_mut(), Lang::En);
+    assert!(refused.is_empty(), "{link}: {refused:?}");
+    let moment = Moment::of(&read.figure, experiment.as_ref(), at, &format!("{PAGE}#{link}"), Lang::En);
+    (experiment, moment)
+}
+
+fn script(link: &str) -> String {
+    take::script(&figure(link).1).unwrap_or_else(|| panic!("{link} has no program"))
+}
+
+/// What Python answers.
+fn python(arguments: &[&str], given: &str) -> Value {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let mut child = Command::new(format!("{root}/target/venv/bin/python"))
+        .arg("-B")
+        .args(arguments)
+        .env("MPLBACKEND", "Agg")
+        .current_dir(root)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|_| panic!("Python is missing from target/venv: run `make setup`"));
+    child.stdin.take().expect("stdin is piped").write_all(given.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    assert!(output.status.success(), "Python failed: {arguments:?}");
+    serde_json::from_slice(&output.stdout).expect("it answers in JSON")
+}
+
+/// Every step of every walk, as the page's table has it and as the program has it.
+fn compare(links: &[&str]) {
+    let programs: Vec<String> = links.iter().map(|link| script(link)).collect();
+    let answers = python(&["tests/take.py"], &json!(programs).to_string());
+    for (link, answer) in links.iter().zip(answers.as_array().expect("a list")) {
+        let (experiment, moment) = figure(link);
+        let tables = answer["tables"].as_array().expect("tables");
+        assert_eq!(tables.len(), experiment.timeline().last() + 1, "{link}");
+        let names: Vec<String> = experiment.readings(0, Lang::En).rows.into_iter().map(|r| r.symbol).collect();
+        for (at, table) in tables.iter().enumerate() {
+            let rows = experiment.readings(at, Lang::En).rows;
+            let wanted: Vec<Value> =
+                rows.iter().map(|row| json!([[row.symbol.clone()].as_slice(), &row.values].concat())).collect();
+            assert_eq!(table, &json!(wanted), "{link}, step {at}");
+        }
+        assert!(!names.is_empty(), "{link} has no table");
+        // The table of the step that the page shows is printed.
+        let said = answer["said"].as_str().expect("words");
+        let (_, last) = said.rsplit_once(&format!("step {}\n", moment.at)).unwrap_or_else(|| panic!("{said}"));
+        for row in experiment.readings(moment.at, Lang::En).rows {
+            let line = last.lines().find(|line| line.starts_with(&format!("{} ", row.symbol)));
+            let line = line.unwrap_or_else(|| panic!("{link}: no line {} in {last}", row.symbol));
+            assert!(row.values.iter().all(|value| line.contains(value.as_str())), "{link}: {line}");
+        }
+    }
+}
+
+#[test]
+fn each_descent_goes_the_same_way_in_numpy() {
+    compare(&[
+        "race", "landscape", "sgd", "weakness", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adam",
+        "compare-surface", "adamw",
+    ]);
+}
+
+#[test]
+fn so_do_descents_that_were_set_otherwise() {
+    compare(&[
+        // A learning rate with which it leaves all bounds, at a step and from the start.
+        "sgd?lr=1.05&steps=300",
+        "sgd?lr=10&steps=300",
+        "momentum?lr=9&momentum=0.999&steps=300",
+        "momentum?surface=rosenbrock&x=-10&y=10&lr=1",
+        // Both formulations of Nesterov.
+        "nesterov?order=deck&lr=0.4&steps=200",
+        "nesterov?order=paper&lr=0.6&momentum=0.95&steps=200",
+        // Adam's forms.
+        "adam?correction=0&steps=150&compare=adamw.nesterov",
+        "adam?form=hat&beta2=0.9&steps=150",
+        "adam?beta1=0&beta2=0.9999&lr=1.7&steps=300",
+        "adamw?weightdecay=0&steps=100",
+        "adamw?weightdecay=1&lr=1.3&steps=300",
+        // Every surface.
+        "momentum?surface=rosenbrock&x=-1.2&y=1&lr=0.0005&steps=300",
+        "momentum?surface=beale&x=1&y=1&lr=0.002&steps=300",
+        "landscape?lr=0.02&steps=300",
+        "adam?surface=himmelblau&x=0.3&y=-2&lr=0.9&steps=300",
+        "nesterov?surface=saddle&x=-1.5&y=0.001&lr=0.02&steps=300",
+        "momentum?surface=minima&x=-8&y=7&lr=0.3&steps=300",
+        "rmsprop?anisotropy=73&decay=0.31&steps=300",
+        "adagrad?lr=10&steps=300",
+        "adadelta?epsilon=0.01&decay=0.5&steps=300",
+        // All beside one another, elsewhere and long.
+        "race?surface=rosenbrock&x=-1.2&y=1&lr=0.001&steps=300&at=17",
+        "race?surface=minima&x=9.13&y=-3.3&steps=300",
+        // Numbers that shrink below what 32 bits hold.
+        "momentum?anisotropy=1&lr=0.3&momentum=0.01&steps=300",
+        "rmsprop?anisotropy=1&decay=0&lr=0.001&steps=300",
+        "sgd?steps=1&at=0",
+    ]);
+}
+
+#[test]
+fn it_is_the_listing_of_the_page_that_runs() {
+    for (figure, listing) in [("momentum", "momentum"), ("adam", "adam"), ("nesterov", "momentum")] {
+        let listing = std::fs::read_to_string(format!("www/listings/{listing}.py")).expect("a listing");
+        assert!(script(figure).contains(listing.trim()), "{figure}");
+    }
+}
