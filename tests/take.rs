@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use training_lab::experiment::link::Link;
-use training_lab::experiment::{Experiment, IDS, catalog};
+use training_lab::experiment::{Experiment, catalog};
 use training_lab::take::{self, Kind, Moment};
 use training_lab::text::Lang;
 
@@ -52,17 +52,21 @@ fn compare(links: &[&str]) {
         let (experiment, moment) = figure(link);
         let tables = answer["tables"].as_array().expect("tables");
         assert_eq!(tables.len(), experiment.timeline().last() + 1, "{link}");
-        let names: Vec<String> = experiment.readings(0, Lang::En).rows.into_iter().map(|r| r.symbol).collect();
+        let names: Vec<String> =
+            experiment.readings(0, Lang::En).rows.into_iter().map(|r| r.symbol).collect();
         for (at, table) in tables.iter().enumerate() {
             let rows = experiment.readings(at, Lang::En).rows;
-            let wanted: Vec<Value> =
-                rows.iter().map(|row| json!([[row.symbol.clone()].as_slice(), &row.values].concat())).collect();
+            let wanted: Vec<Value> = rows
+                .iter()
+                .map(|row| json!([[row.symbol.clone()].as_slice(), &row.values].concat()))
+                .collect();
             assert_eq!(table, &json!(wanted), "{link}, step {at}");
         }
         assert!(!names.is_empty(), "{link} has no table");
         // The table of the step that the page shows is printed.
         let said = answer["said"].as_str().expect("words");
-        let (_, last) = said.rsplit_once(&format!("step {}\n", moment.at)).unwrap_or_else(|| panic!("{said}"));
+        let (_, last) =
+            said.rsplit_once(&format!("step {}\n", moment.at)).unwrap_or_else(|| panic!("{said}"));
         for row in experiment.readings(moment.at, Lang::En).rows {
             let line = last.lines().find(|line| line.starts_with(&format!("{} ", row.symbol)));
             let line = line.unwrap_or_else(|| panic!("{link}: no line {} in {last}", row.symbol));
@@ -74,8 +78,18 @@ fn compare(links: &[&str]) {
 #[test]
 fn each_descent_goes_the_same_way_in_numpy() {
     compare(&[
-        "race", "landscape", "sgd", "weakness", "momentum", "nesterov", "adagrad", "rmsprop", "adadelta", "adam",
-        "compare-surface", "adamw",
+        "race",
+        "landscape",
+        "sgd",
+        "weakness",
+        "momentum",
+        "nesterov",
+        "adagrad",
+        "rmsprop",
+        "adadelta",
+        "adam",
+        "compare-surface",
+        "adamw",
     ]);
 }
 
@@ -122,4 +136,86 @@ fn it_is_the_listing_of_the_page_that_runs() {
         let listing = std::fs::read_to_string(format!("www/listings/{listing}.py")).expect("a listing");
         assert!(script(figure).contains(listing.trim()), "{figure}");
     }
+}
+
+#[test]
+fn a_notebook_is_sound_and_its_cells_are_the_program() {
+    let walks = ["race", "momentum?at=3", "adam?form=hat", "adamw"];
+    let notebooks = |lang: Lang| {
+        walks.map(|link| {
+            let (_, moment) = figure(link);
+            let moment = Moment { lang, ..moment };
+            (
+                take::script(&moment).expect("a program"),
+                take::file(Kind::Notebook, &moment).expect("a notebook"),
+            )
+        })
+    };
+    let check = "import json, sys, nbformat\n\
+        for text in json.load(sys.stdin):\n    \
+            book = nbformat.reads(text, as_version=nbformat.NO_CONVERT)\n    \
+            assert (book.nbformat, book.nbformat_minor) == (4, 5)\n    nbformat.validate(book)\n\
+        print('[]')";
+    for (program, text) in [notebooks(Lang::Ko), notebooks(Lang::En)].concat() {
+        let book: Value = serde_json::from_str(&text).expect("JSON");
+        let cells = book["cells"].as_array().expect("cells");
+        let source = |cell: &Value| -> String {
+            cell["source"]
+                .as_array()
+                .expect("lines")
+                .iter()
+                .map(|line| line.as_str().expect("text"))
+                .collect()
+        };
+        assert_eq!(cells[0]["cell_type"], "markdown");
+        assert!(source(&cells[0]).contains(PAGE), "no link: {}", source(&cells[0]));
+        let ids: std::collections::BTreeSet<_> = cells.iter().map(|cell| cell["id"].as_str()).collect();
+        assert_eq!(ids.len(), cells.len());
+        let code: Vec<String> = cells.iter().filter(|cell| cell["cell_type"] == "code").map(source).collect();
+        // Whatever is no comment of a words cell is in a cell of code.
+        let lines = |text: &str| -> Vec<String> {
+            text.lines()
+                .filter(|line| !line.is_empty() && !line.starts_with('#'))
+                .map(str::to_owned)
+                .collect()
+        };
+        assert_eq!(lines(&code.join("\n")), lines(&program));
+        let answer = python(&["tests/take.py"], &json!([code.join("\n\n"), program]).to_string());
+        assert_eq!(answer[0], answer[1]);
+        assert_eq!(python(&["-c", check], &json!([text]).to_string()), json!([]));
+    }
+}
+
+#[test]
+fn a_link_cannot_leave_its_comment() {
+    let (_, moment) = figure("sgd");
+    let hostile = "https://example.org/\u{2028}x>)\r\nimport os # \"\\\n\"\"\"#sgd?lr=<b>";
+    let moment = Moment { link: hostile.to_owned(), ..moment };
+    let program = take::script(&moment).expect("a program");
+    assert!(program.lines().all(|line| !line.starts_with("import os")), "{program}");
+    python(&["tests/take.py"], &json!([program]).to_string());
+    let book: Value = serde_json::from_str(&take::notebook(&program)).expect("JSON");
+    let words = book["cells"][0]["source"].to_string();
+    assert!(
+        words.contains("](<https://example.org/x%3E)importos") && words.contains("lr=%3Cb%3E>)"),
+        "{words}"
+    );
+}
+
+/// With matplotlib in the reader's machine there is a picture of every walk.
+#[test]
+fn where_there_is_matplotlib_it_draws() {
+    let draw = "import json, sys, warnings\n\
+        import matplotlib.pyplot as plt\n\
+        drawn, plt.show = [], lambda: drawn.append([len(line.get_xdata()) for line in plt.gca().get_lines()])\n\
+        warnings.simplefilter('error')\n\
+        sys.stdout, out = open('/dev/null', 'w'), sys.stdout\n\
+        for program in json.load(sys.stdin):\n    plt.figure()\n    exec(program, {'__name__': '__main__'})\n\
+        json.dump(drawn, out)";
+    let links = ["race", "momentum?steps=12", "landscape", "sgd?lr=10", "adagrad?surface=minima&x=-8&y=7"];
+    let programs: Vec<String> = links.iter().map(|link| script(link)).collect();
+    let drawn = python(&["-c", draw], &json!(programs).to_string());
+    assert_eq!(drawn[0], json!(vec![31; 8]));
+    assert_eq!(drawn[1], json!([13]));
+    assert!(drawn.as_array().is_some_and(|drawn| drawn.len() == links.len()), "{drawn}");
 }

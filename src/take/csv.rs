@@ -9,6 +9,7 @@
 //! | x, y | where the point is | |
 //! | value | what stands at the point, where that is no place | the number |
 //!
+//! A histogram's bin stands at its lower edge x with its share y in percent, its count is the value.
 //! Numbers are as the engine has them, to the last digit; what is not finite is left empty.
 
 use super::points::{Point, points};
@@ -20,7 +21,7 @@ use crate::text::Lang;
 const MARK: char = '\u{feff}';
 
 /// With one of these a spreadsheet takes what is written for a formula, and computes it.
-const FORMULA: [char; 9] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 
 /// The file, its words in the reader's language.
 pub fn csv(panels: &[Panel], facts: &Facts, lang: Lang) -> String {

@@ -25,6 +25,19 @@ impl Kind {
         }
     }
 
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// What browsers call it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv;charset=utf-8",
+            Self::Python => "text/x-python;charset=utf-8",
+            Self::Notebook => "application/x-ipynb+json",
+        }
+    }
+
     /// The ending of the file's name.
     pub fn ending(self) -> &'static str {
         match self {

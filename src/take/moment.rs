@@ -1,10 +1,10 @@
 //! A figure at one moment, as its files tell of it.
 
 use crate::chart::Panel;
+use crate::experiment::Experiment;
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::recipe::Recipe;
-use crate::experiment::Experiment;
 use crate::text::Lang;
 
 /// A figure at one moment.
