@@ -41,28 +41,41 @@ pub enum Cell {
     Code(String),
 }
 
-/// The cells of a program. What stands before the first mark is code.
+/// The cells of a program. Comments before the first mark are words, and so is the title of a
+/// mark: `# %% Title`.
 pub fn read(program: &str) -> Vec<Cell> {
     let mut cells = Vec::new();
-    let mut end = |is_words: bool, lines: &[&str]| {
-        let text = lines.join("\n");
-        let text = text.trim_matches('\n');
+    let mut end = |is_words: bool, lines: &mut Vec<&str>| {
+        let text = lines.join("\n").trim_matches('\n').to_owned();
+        lines.clear();
         if !text.trim().is_empty() {
-            cells.push(if is_words { Cell::Words(text.to_owned()) } else { Cell::Code(text.to_owned()) });
+            cells.push(if is_words { Cell::Words(text) } else { Cell::Code(text) });
         }
     };
-    let (mut is_words, mut lines) = (false, Vec::new());
+    let (mut is_words, mut lines) = (true, Vec::new());
+    let mut is_head = true;
     for line in program.lines() {
-        if line == CODE || line == WORDS {
-            end(is_words, &lines);
-            (is_words, lines) = (line == WORDS, Vec::new());
-        } else if is_words {
+        if let Some(title) = line.strip_prefix(CODE) {
+            end(is_words, &mut lines);
+            is_head = false;
+            is_words = line == WORDS;
+            if !is_words && !title.trim().is_empty() {
+                let title = format!("## {}", title.trim());
+                end(true, &mut vec![&title]);
+            }
+            continue;
+        }
+        if is_head && is_words && !line.starts_with('#') {
+            end(true, &mut lines);
+            is_words = false;
+        }
+        if is_words {
             let words = line.strip_prefix('#').unwrap_or(line);
             lines.push(words.strip_prefix(' ').unwrap_or(words));
         } else {
             lines.push(line);
         }
     }
-    end(is_words, &lines);
+    end(is_words, &mut lines);
     cells
 }

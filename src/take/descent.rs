@@ -1,13 +1,13 @@
 //! Update rules on a surface, in Python.
 
 use super::cells::Cells;
-use super::head::link;
+use super::head;
 use super::moment::Moment;
 use super::number::double;
 use super::rule;
 use crate::optim::Spec;
 use crate::surface::Surface;
-use crate::text::{Lang, josa};
+use crate::text::Lang;
 
 /// The numbers of a figure's walks.
 pub struct Walks<'a> {
@@ -20,10 +20,10 @@ pub struct Walks<'a> {
 }
 
 /// Writes the program, cell by cell.
-pub fn write(cells: &mut Cells, moment: &Moment, walks: Walks) {
+pub fn write(cells: &mut Cells, moment: &Moment, walks: &Walks) {
     let lang = moment.lang;
-    cells.say(&head(moment, &walks));
-    cells.run("import copy\nimport math\n\nimport numpy as np");
+    let names: Vec<&str> = walks.rules.iter().map(|spec| spec.kind.label().get(lang)).collect();
+    head::begin_with(cells, moment, &names.join(", "));
 
     let surface = walks.surface;
     let formula = surface.formula();
@@ -34,10 +34,7 @@ pub fn write(cells: &mut Cells, moment: &Moment, walks: Walks) {
     ));
     cells.run(&code_of(surface));
 
-    cells.say(lang.pick(
-        "## 갱신 규칙\n\n페이지에 보이는 코드 그대로예요. 수는 페이지처럼 32비트로 계산해요.",
-        "## The update rules\n\nThe code that the page shows, line by line. Numbers have 32 bits, as on the page.",
-    ));
+    head::title(cells, moment, head::LISTINGS);
     let mut seen: Vec<&str> = Vec::new();
     for listing in walks.rules.iter().flat_map(|spec| rule::listings(spec.kind)) {
         if !seen.contains(listing) {
@@ -54,8 +51,8 @@ pub fn write(cells: &mut Cells, moment: &Moment, walks: Walks) {
         cells.run(rule::ROUNDED);
     }
 
-    cells.say(lang.pick("## 설정", "## The settings"));
-    cells.run(&settings(moment, &walks));
+    head::title(cells, moment, head::SETTINGS);
+    cells.run(&settings(moment, walks));
     cells.say(lang.pick("## 걷기", "## The walk"));
     cells.run(include_str!("python/memory.py"));
     if !walks.compares {
@@ -66,7 +63,7 @@ pub fn write(cells: &mut Cells, moment: &Moment, walks: Walks) {
     }
     cells.run(include_str!("python/walk.py"));
 
-    cells.say(lang.pick("## 페이지에 보이는 수", "## The numbers that the page shows"));
+    head::title(cells, moment, head::NUMBERS);
     cells.run(include_str!("python/shown.py"));
     let table = if walks.compares {
         include_str!("python/table_all.py")
@@ -76,25 +73,10 @@ pub fn write(cells: &mut Cells, moment: &Moment, walks: Walks) {
     cells.run(table);
     cells.run(include_str!("python/print.py"));
 
-    cells.say(lang.pick("## 그림 (matplotlib이 있으면)", "## A picture (if there is matplotlib)"));
+    head::title(cells, moment, head::PICTURE);
     let (x, y) = surface.domain();
     let ends = |range: std::ops::Range<f64>| format!("{}, {}", double(range.start), double(range.end));
     cells.run(&format!("X, Y = ({}), ({})\n{}", ends(x), ends(y), include_str!("python/plot.py")));
-}
-
-fn head(moment: &Moment, walks: &Walks) -> String {
-    let names: Vec<&str> = walks.rules.iter().map(|spec| spec.kind.label().get(moment.lang)).collect();
-    let (names, link) = (names.join(", "), link(moment));
-    match moment.lang {
-        Lang::Ko => josa::settle(&format!(
-            "# 학습 실험실: {names}\n\n[이 실험을 페이지에서 보기](<{link}>)\n\n\
-             페이지의 걸음을 화면에 보이는 마지막 자리까지 똑같이 계산해요. 필요한 것은 Python과 NumPy 2뿐이에요."
-        )),
-        Lang::En => format!(
-            "# Training Lab: {names}\n\n[This experiment on its page](<{link}>)\n\n\
-             Goes the way that the page shows, to the last digit shown. It needs Python and NumPy 2, nothing else."
-        ),
-    }
 }
 
 fn code_of(surface: Surface) -> String {

@@ -2,7 +2,6 @@
 
 use crate::chart::Panel;
 use crate::experiment::Experiment;
-use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::recipe::Recipe;
 use crate::text::Lang;
@@ -16,21 +15,26 @@ pub struct Moment {
     pub link: String,
     /// The step shown.
     pub at: usize,
-    pub settings: Settings,
     pub panels: Vec<Panel>,
     pub facts: Facts,
     pub recipe: Option<Recipe>,
+    /// A figure that trains, with these settings and without any runs.
+    pub anew: Option<Box<dyn Experiment>>,
 }
 
 impl Moment {
     /// The figure `id` at step `at`, of which `link` is the whole address.
     pub fn of(id: &str, experiment: &dyn Experiment, at: usize, link: &str, lang: Lang) -> Self {
+        let mut anew = experiment.anew();
+        if let Some(figure) = &mut anew {
+            figure.apply(experiment.settings().clone());
+        }
         Self {
+            anew,
             id: id.to_owned(),
             lang,
             link: link.to_owned(),
             at,
-            settings: experiment.settings().clone(),
             panels: experiment.panels(at, lang),
             facts: experiment.facts(at),
             recipe: experiment.recipe(),

@@ -9,3 +9,13 @@ pub fn double(number: f64) -> String {
 pub fn single(number: f32) -> String {
     format!("np.float32({number:?})")
 }
+
+/// 32-bit numbers as an array.
+pub fn list(numbers: &[f32]) -> String {
+    format!("np.array({numbers:?}, np.float32)")
+}
+
+/// The same row by row.
+pub fn matrix(rows: &[Vec<f32>]) -> String {
+    format!("np.array({rows:?}, np.float32)")
+}
