@@ -8,6 +8,7 @@
 //! | [`training`] | a network trained on data, in a worker or natively, and what is said of it |
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
+//! | [`take`] | what is taken along of a figure: CSV, a Python program, a notebook |
 //! | [`question`] | what is asked of a student, and the mark of an answer |
 //! | [`lab`] | one live figure: acts in, orders out, undo |
 //! | `api` | what a wasm module of its own exports to JavaScript |
@@ -20,6 +21,7 @@ pub mod lab;
 pub mod question;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod take;
 pub mod training;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

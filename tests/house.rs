@@ -24,6 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["training"],
     &["chart"],
     &["experiment"],
+    &["take"],
     &["lab", "question"],
     &["api", "web", "site"],
     &["bin"],

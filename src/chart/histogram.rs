@@ -47,6 +47,16 @@ impl Histogram {
         Self { note: Some(note.into()), ..Self::new(String::new(), Vec::new(), Vec::new(), 0) }
     }
 
+    /// What is counted.
+    pub fn label(&self) -> &str {
+        &self.axes.x.label
+    }
+
+    /// The lower edge of each bin, its share of all values in percent, and its count.
+    pub fn bins(&self) -> impl Iterator<Item = (f64, f64, u64)> {
+        self.edges.iter().zip(&self.counts).map(|(&edge, &count)| (edge, self.share(count), count))
+    }
+
     /// Percent of all values in a bin.
     fn share(&self, count: u64) -> f64 {
         let total = self.counts.iter().sum::<u64>().max(1);

@@ -4,6 +4,7 @@ use super::control::Settings;
 use super::facts::Facts;
 use super::handle::Handle;
 use super::readings::Readings;
+use super::recipe::Recipe;
 use super::timeline::Timeline;
 use super::training::Training;
 use crate::chart::Panel;
@@ -86,6 +87,11 @@ pub trait Experiment {
 
     /// What dragging in a panel changes.
     fn handle(&self, _panel: usize) -> Option<Handle> {
+        None
+    }
+
+    /// What the figure computes, if it is a walk that a program elsewhere can go.
+    fn recipe(&self) -> Option<Recipe> {
         None
     }
 

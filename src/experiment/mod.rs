@@ -22,6 +22,7 @@ pub mod norm_balls;
 mod notches;
 pub mod number;
 mod readings;
+pub mod recipe;
 pub mod runs;
 pub mod same;
 pub mod score_axis;

@@ -7,6 +7,7 @@ use crate::chart::Panel;
 use crate::experiment::control::Settings;
 use crate::experiment::facts::Facts;
 use crate::experiment::{self, Experiment, Handle, Progress, Readings, Timeline, Training};
+use crate::take::Moment;
 use crate::text::Lang;
 
 /// One live figure. [`Lab::perform`] is the only way in.
@@ -182,6 +183,13 @@ impl Lab {
     pub fn facts_at_end(&mut self) -> Facts {
         let end = self.end();
         self.experiment().facts(end)
+    }
+
+    /// All that the files of the figure tell of; `page` is the address of its page.
+    pub fn moment(&mut self, page: &str) -> Moment {
+        let (id, link) = (self.id.clone(), format!("{page}{}", self.link()));
+        let (at, lang) = (self.at, self.lang);
+        Moment::of(&id, self.experiment(), at, &link, lang)
     }
 
     /// What the table of readings stands for.

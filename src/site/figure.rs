@@ -6,6 +6,7 @@ use super::{bitmap, compact};
 use crate::chart::{self, Panel, Theme};
 use crate::experiment::control::{Choice, Control, Domain, Settings, Step, Value};
 use crate::experiment::{Experiment, Reading, Readings, Timeline, series};
+use crate::take::{self, Kind, Moment};
 use crate::text::{Lang, josa};
 use minijinja::{Environment, context};
 use serde::{Deserialize, Serialize};
@@ -138,9 +139,12 @@ pub fn html(
     });
     let Shown { pictures, caption, columns, rows, summary, .. } = shown;
     let template = environment.get_template("figure.html").map_err(|error| format!("{error:#}"))?;
+    let moment = Moment::of(name, experiment, experiment.timeline().last(), "", lang);
+    let takes = Kind::ALL.into_iter().filter(|kind| take::file(*kind, &moment).is_some());
+    let takes: Vec<&str> = takes.map(Kind::name).collect();
     let figure = context! {
         name, kind, steps => experiment.timeline().last(), pad => experiment.reads_digits(), pictures, fields,
-        legend, own, caption, columns, rows, summary, runs, code, words => words(lang),
+        legend, own, takes, caption, columns, rows, summary, runs, code, words => words(lang),
     };
     template.render(figure).map_err(|error| format!("{error:#}"))
 }

@@ -111,8 +111,8 @@ impl Arrival {
 
     async fn come(&self) -> Result<(), Fault> {
         let code = self.around.parts.figure(&self.id).await.map_err(|_| Fault::Unreachable)?;
-        let Surroundings { trail, audience, lang, .. } = self.around.clone();
-        let target = figure::mount(&self.place, code, self.index, trail, audience, lang)?;
+        let Surroundings { parts, trail, audience, lang } = self.around.clone();
+        let target = figure::mount(&self.place, code, self.index, trail, audience, parts, lang)?;
         for act in self.acts.take() {
             (target.door)(act);
         }

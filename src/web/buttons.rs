@@ -4,6 +4,7 @@ use super::dom;
 use super::door::Door;
 use crate::experiment::decimal;
 use crate::lab::Act;
+use crate::take::Kind;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -17,6 +18,13 @@ type Make = fn() -> Option<Act>;
 
 /// Listens on a figure; `save` is called with the kind of file that is wanted.
 pub fn bind(figure: &HtmlElement, door: &Door, save: impl Fn(&str) + 'static) {
+    let save = Rc::new(save);
+    for kind in Kind::ALL.map(Kind::name) {
+        for button in dom::all(figure, &format!("[data-act={kind}]")) {
+            let save = save.clone();
+            dom::on(&button, "click", move |_: Event| save(kind));
+        }
+    }
     let press = presses(door);
     for button in dom::all(figure, "[data-act=play]") {
         let press = press.clone();

@@ -3,6 +3,7 @@
 use super::door::{Judge, Target};
 use super::workers::Hire;
 use crate::experiment::Experiment;
+use crate::take::{self, Moment};
 use crate::text::Lang;
 use std::future::Future;
 use std::pin::Pin;
@@ -41,4 +42,7 @@ pub trait Parts {
 
     /// Brings the page's questions to life; the judge is to hear of its figures.
     fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>>;
+
+    /// Writes a file of a figure, if it has one of this kind.
+    fn take(&self, kind: take::Kind, moment: Moment) -> Coming<Option<String>>;
 }

@@ -4,17 +4,19 @@
 //! in which a [`Lab`] is.
 
 use super::canvas::Canvas;
-use super::code::Code;
+use super::code::{Code, Parts};
 use super::dom::{self, Js};
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::frames::Frames;
 use super::page::Bound;
 use super::screen::Screen;
+use super::taking::Taking;
 use super::undo::Trail;
 use super::workers::Workers;
 use super::{address, buttons, controls, fields, flash, look, page, paper, pointer, readings};
 use crate::lab::{Act, Lab, Order};
+use crate::take::Kind;
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
@@ -30,6 +32,7 @@ struct Figure {
     frames: Rc<Frames>,
     door: Door,
     workers: Option<Box<dyn Workers>>,
+    taking: Taking,
     /// Its place on the page, and the page's changes to undo.
     index: usize,
     trail: Trail,
@@ -47,6 +50,7 @@ pub fn mount(
     index: usize,
     trail: Trail,
     audience: Option<Rc<dyn Audience>>,
+    parts: Rc<dyn Parts>,
     lang: Lang,
 ) -> Js<Target> {
     let id = place.get_attribute("data-figure").unwrap_or_default();
@@ -85,6 +89,7 @@ pub fn mount(
         screen: RefCell::new(Screen::new(place.clone(), canvases)),
         frames,
         door: door.clone(),
+        taking: Taking::new(parts),
         index,
         trail,
         audience,
@@ -227,8 +232,12 @@ impl Figure {
     }
 
     fn save(&self, kind: &str) {
-        let screen = self.screen.borrow();
-        if let Err(error) = paper::save(&self.place, screen.canvases(), &mut self.lab.borrow_mut(), kind) {
+        let mut lab = self.lab.borrow_mut();
+        let saved = match Kind::from_name(kind) {
+            Some(kind) => self.taking.take(&self.place, &mut lab, kind),
+            None => paper::save(&self.place, self.screen.borrow().canvases(), &mut lab, kind),
+        };
+        if let Err(error) = saved {
             self.fail(error.into());
         }
     }

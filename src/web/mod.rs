@@ -37,6 +37,7 @@ pub mod questions;
 mod readings;
 pub mod runnable;
 mod screen;
+mod taking;
 mod trainer;
 mod undo;
 mod wire;

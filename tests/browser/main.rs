@@ -26,6 +26,7 @@ mod pointers;
 mod questions;
 mod soak;
 mod stage;
+mod take;
 mod theme;
 mod training;
 mod undo;

@@ -29,7 +29,7 @@ const HELPERS: &str = "if (!window.hired) { window.hired = []; \
     window.chance = () => (window.state = (window.state * 1103515245 + 12345) % 2147483648) / 2147483648; }";
 
 /// A button or a link of the text that acts on a figure; what opens a file or leaves the page is left out.
-const PRESS: &str = "any('figure.lab button:not([data-act=download], [data-act=own-data], [data-act=embed]), \
+const PRESS: &str = "any('figure.lab button:not([data-act=download], [data-act=own-data], [data-act=embed], .take button), \
     .prose a[href^=\"#\"]')?.click()";
 
 const SET: &str = "const field = any('figure.lab [data-key] :is(input, select)'); if (field) { \
@@ -157,7 +157,7 @@ impl Hand {
     fn types(&mut self) -> &'static str {
         self.browser.run("any('figure.lab :is(.picture, .handle, button, input, select, canvas[tabindex])')?.focus({ preventScroll: true })");
         // Space would press what opens files or leaves the page.
-        let harmless = "const at = document.activeElement; return !at.closest('a, [data-act=download], [data-act=own-data], .files, summary')";
+        let harmless = "const at = document.activeElement; return !at.closest('a, [data-act=download], [data-act=own-data], .take, .files, summary')";
         if self.browser.run(harmless) != json!(true) {
             return "no keys";
         }

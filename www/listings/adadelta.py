@@ -17,10 +17,10 @@ class AdaDelta:
         if self.h is None:
             self.h, self.s = np.zeros_like(w), np.zeros_like(w)
         rho, eps = self.decay, self.epsilon
-        self.h = rho * self.h + (1 - rho) * g**2  # h ← ρh + (1−ρ)g²
+        self.h = rho * self.h + (1 - rho) * g * g  # h ← ρh + (1−ρ)g²
         ratio = np.sqrt(self.s + eps) / np.sqrt(self.h + eps)  # RMS[Δ]/RMS[g] ← √(s+ε)/√(h+ε)
         delta = ratio * g  # Δ ← RMS[Δ]/RMS[g] · g
-        self.s = rho * self.s + (1 - rho) * delta**2  # s ← ρs + (1−ρ)Δ²
+        self.s = rho * self.s + (1 - rho) * delta * delta  # s ← ρs + (1−ρ)Δ²
         w -= self.learning_rate * delta  # W ← W − ηΔ
 
 
@@ -33,6 +33,6 @@ class AdaDeltaDeck(AdaDelta):
         rho, eps = self.decay, self.epsilon
         ratio = np.sqrt(self.s + eps) / np.sqrt(self.h + eps)  # RMS[Δ]/RMS[g] ← √(s+ε)/√(h+ε)
         delta = ratio * g  # Δ ← RMS[Δ]/RMS[g] · g
-        self.h = rho * self.h + (1 - rho) * g**2  # h ← ρh + (1−ρ)g²
-        self.s = rho * self.s + (1 - rho) * delta**2  # s ← ρs + (1−ρ)Δ²
+        self.h = rho * self.h + (1 - rho) * g * g  # h ← ρh + (1−ρ)g²
+        self.s = rho * self.s + (1 - rho) * delta * delta  # s ← ρs + (1−ρ)Δ²
         w -= self.learning_rate * delta  # W ← W − ηΔ

@@ -12,6 +12,6 @@ class AdaGrad:
     def step(self, w, g):
         if self.h is None:
             self.h = np.zeros_like(w)
-        self.h = self.h + g**2  # h ← h + g²
+        self.h = self.h + g * g  # h ← h + g²
         rate = self.learning_rate / (np.sqrt(self.h) + self.epsilon)  # η/(√h+ε) ← its own rate
         w -= rate * g  # W ← W − η/(√h+ε) · g

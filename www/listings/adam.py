@@ -19,7 +19,7 @@ class Adam:
             self.m, self.v = np.zeros_like(w), np.zeros_like(w)
         self.t += 1
         self.m = self.beta1 * self.m + (1 - self.beta1) * g  # m ← β₁m + (1−β₁)g
-        self.v = self.beta2 * self.v + (1 - self.beta2) * g**2  # v ← β₂v + (1−β₂)g²
+        self.v = self.beta2 * self.v + (1 - self.beta2) * g * g  # v ← β₂v + (1−β₂)g²
         self.move(w)
 
     def move(self, w):

@@ -21,7 +21,7 @@ class AdamW:
         self.t += 1
         w[weights] *= 1 - self.learning_rate * self.weight_decay  # W ← W − ηλW
         self.m = self.beta1 * self.m + (1 - self.beta1) * g  # m ← β₁m + (1−β₁)g
-        self.v = self.beta2 * self.v + (1 - self.beta2) * g**2  # v ← β₂v + (1−β₂)g²
+        self.v = self.beta2 * self.v + (1 - self.beta2) * g * g  # v ← β₂v + (1−β₂)g²
         m_hat = self.m / (1 - self.beta1**self.t)  # m̂ ← m/(1−β₁ᵗ)
         v_hat = self.v / (1 - self.beta2**self.t)  # v̂ ← v/(1−β₂ᵗ)
         w -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)  # W ← W − ηm̂/(√v̂+ε)

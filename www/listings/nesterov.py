@@ -16,7 +16,7 @@ class Nesterov:
         if self.v is None:
             self.v = np.zeros_like(w)
         a, lr = self.momentum, self.learning_rate
-        w += a**2 * self.v - (1 + a) * lr * g  # W ← W + α²v − (1+α)ηg
+        w += a * a * self.v - (1 + a) * lr * g  # W ← W + α²v − (1+α)ηg
         self.v = a * self.v - lr * g  # v ← αv − ηg
 
 
@@ -28,4 +28,4 @@ class NesterovDeck(Nesterov):
             self.v = np.zeros_like(w)
         a, lr = self.momentum, self.learning_rate
         self.v = a * self.v - lr * g  # v ← αv − ηg
-        w += a**2 * self.v - (1 + a) * lr * g  # W ← W + α²v − (1+α)ηg
+        w += a * a * self.v - (1 + a) * lr * g  # W ← W + α²v − (1+α)ηg

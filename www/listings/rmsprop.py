@@ -13,6 +13,6 @@ class RMSProp:
     def step(self, w, g):
         if self.h is None:
             self.h = np.zeros_like(w)
-        self.h = self.decay * self.h + (1 - self.decay) * g**2  # h ← γh + (1−γ)g²
+        self.h = self.decay * self.h + (1 - self.decay) * g * g  # h ← γh + (1−γ)g²
         rate = self.learning_rate / (np.sqrt(self.h) + self.epsilon)  # η/(√h+ε) ← its own rate
         w -= rate * g  # W ← W − η/(√h+ε) · g

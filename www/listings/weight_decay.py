@@ -9,5 +9,5 @@ class Decoupled:
         self.weight_decay = weight_decay
 
     def step(self, w, g, weights=slice(None)):
-        w[weights] *= 1 - self.inner.learning_rate * self.weight_decay  # W ← W − ηλW
+        w[weights] -= self.inner.learning_rate * self.weight_decay * w[weights]  # W ← W − ηλW
         self.inner.step(w, g)

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
+use training_lab::take::{self, Kind, Moment};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
 use training_lab::web::door::{Judge, Target};
@@ -27,6 +28,10 @@ impl Parts for Cut {
 
     fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>> {
         Box::pin(async move { ask(cards, figures, lang).await.map_err(|_| Missing) })
+    }
+
+    fn take(&self, kind: Kind, moment: Moment) -> Coming<Option<String>> {
+        Box::pin(async move { taken(kind, moment).await.map_err(|_| Missing) })
     }
 }
 
@@ -107,4 +112,9 @@ fn examples(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError
 #[wasm_split(questions, fallible)]
 fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<dyn Judge>, SplitLoaderError> {
     Ok(questions::bind(&cards, &figures, lang))
+}
+
+#[wasm_split(take, fallible)]
+fn taken(kind: Kind, moment: Moment) -> Result<Option<String>, SplitLoaderError> {
+    Ok(take::file(kind, &moment))
 }

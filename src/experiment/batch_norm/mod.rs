@@ -6,6 +6,7 @@ pub use pass::{Check, Options, Pass, STEP, TOLERANCE, pass};
 
 use super::control::{Control, Settings, Step};
 use super::facts::Facts;
+use super::recipe::Recipe;
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Bars, Histogram, Panel, Picture};
 use crate::text::{Lang, Text};
@@ -222,6 +223,12 @@ impl Experiment for Batch {
         facts.note("dγ", pass.d_gamma);
         facts.note("error", pass.check.error);
         facts
+    }
+
+    fn recipe(&self) -> Option<Recipe> {
+        let Options { gamma, beta, .. } = options(&self.settings);
+        let (x, dy) = (self.pass.x.clone(), self.pass.dy.clone());
+        Some(Recipe::BatchNorm { x, dy, gamma, beta, stages: &STAGES })
     }
 
     fn summary(&self, at: usize, lang: Lang) -> String {

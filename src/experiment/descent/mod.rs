@@ -17,6 +17,7 @@ pub use walk::{Moment, Walk};
 
 use super::control::{Settings, Value};
 use super::facts::Facts;
+use super::recipe::Recipe;
 use super::{Experiment, Handle, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
 use crate::optim::Kind;
@@ -144,6 +145,16 @@ impl Experiment for Descent {
             view if view.is_plane() => Some(Handle::Point { x: "x", y: "y" }),
             _ => None,
         }
+    }
+
+    fn recipe(&self) -> Option<Recipe> {
+        Some(Recipe::Descent {
+            surface: self.surface,
+            start: (self.settings.number("x"), self.settings.number("y")),
+            steps: self.settings.whole("steps"),
+            rules: self.walks.iter().map(|walk| walk.spec.clone()).collect(),
+            compares: self.lesson.compares(),
+        })
     }
 
     fn limit(&self, key: &str) -> Option<f64> {

@@ -10,8 +10,10 @@ pub use state::{DropoutNetwork, Passes};
 
 use super::control::Settings;
 use super::facts::Facts;
+use super::recipe::{Layer, Recipe};
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::Panel;
+use crate::nn::Scaling;
 use crate::text::Lang;
 use pass::HIDDEN;
 
@@ -79,6 +81,19 @@ impl Experiment for DropoutNetwork {
             }
         }
         facts
+    }
+
+    fn recipe(&self) -> Option<Recipe> {
+        let stays =
+            |pass: &Pass| pass.dropped.iter().map(|layer| layer.iter().map(|gone| !gone).collect()).collect();
+        Some(Recipe::Dropout {
+            input: self.input.iter().copied().collect(),
+            layers: Layer::all(&pass::network(self.settings.seed(), Scaling::Inverted, 0.0)),
+            ratio: self.ratio(),
+            masks: self.runs[0].training.iter().map(stays).collect(),
+            watched: self.watched,
+            testing: self.testing(),
+        })
     }
 
     fn caption(&self, at: usize, lang: Lang) -> Option<String> {

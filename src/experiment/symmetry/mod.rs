@@ -2,10 +2,11 @@
 
 mod twins;
 
-pub use twins::{Moment, Options, PARTS, Start, UNITS, train};
+pub use twins::{Moment, Options, PARTS, Start, UNITS, begin, train};
 
 use super::control::{Choice, Control, Settings, Step};
 use super::facts::Facts;
+use super::recipe::{Layer, Recipe};
 use super::{Experiment, Reading, Readings, Timeline, shown};
 use crate::chart::{Axes, Axis, Heatmap, Lines, Panel, Picture, Series, Stroke};
 use crate::nn::Activation;
@@ -208,6 +209,13 @@ impl Experiment for Symmetry {
             facts.note("units", UNITS as f64);
         }
         facts
+    }
+
+    fn recipe(&self) -> Option<Recipe> {
+        let Options { activation, learning_rate, steps, .. } = options(&self.settings);
+        let (network, points, labels) = begin(&options(&self.settings));
+        let layers = Layer::all(&network);
+        Some(Recipe::Symmetry { points, labels, layers, activation, learning_rate, steps })
     }
 
     fn caption(&self, at: usize, lang: Lang) -> Option<String> {

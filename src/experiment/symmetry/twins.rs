@@ -65,8 +65,8 @@ impl Moment {
     }
 }
 
-/// Moments of the steps 0 to `options.steps`.
-pub fn train(options: &Options) -> Vec<Moment> {
+/// The network at step 0, the points and their classes.
+pub fn begin(options: &Options) -> (Network, Vec<[f32; INPUTS]>, Vec<u8>) {
     let architecture = Architecture {
         inputs: INPUTS,
         hidden: vec![UNITS],
@@ -86,6 +86,12 @@ pub fn train(options: &Options) -> Vec<Moment> {
     network.params_mut()[0] += options.nudge;
 
     let (points, labels) = moons(options.seed);
+    (network, points, labels)
+}
+
+/// Moments of the steps 0 to `options.steps`.
+pub fn train(options: &Options) -> Vec<Moment> {
+    let (mut network, points, labels) = begin(options);
     let x = ArrayView2::from(points.as_slice());
     let mut rule = Spec { learning_rate: options.learning_rate, ..Spec::new(Kind::Sgd) }.build();
     let mut moments = Vec::with_capacity(options.steps + 1);
