@@ -9,6 +9,7 @@
 //! | [`chart`] | one file per kind of picture, drawn on any plotters backend |
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
 //! | [`question`] | what is asked of a student, and the mark of an answer |
+//! | [`take`] | what a reader takes away of a figure |
 //! | [`lab`] | one live figure: acts in, orders out, undo |
 //! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |
@@ -20,6 +21,7 @@ pub mod lab;
 pub mod question;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod site;
+pub mod take;
 pub mod training;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

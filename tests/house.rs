@@ -24,7 +24,7 @@ const FLOORS: &[&[&str]] = &[
     &["training"],
     &["chart"],
     &["experiment"],
-    &["lab", "question"],
+    &["lab", "question", "take"],
     &["api", "web", "site"],
     &["bin"],
 ];
