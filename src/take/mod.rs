@@ -2,4 +2,4 @@
 
 mod training;
 
-pub use training::script as training_script;
+pub use training::{script as training_script, validation_script};

@@ -1,5 +1,7 @@
 //! Values as Python writes them.
 
+use crate::text::{Lang, Text};
+
 /// A string of Python's.
 pub fn text(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -15,4 +17,10 @@ pub fn text(text: &str) -> String {
 
 pub fn truth(is: bool) -> &'static str {
     if is { "True" } else { "False" }
+}
+
+/// `dict(…)` of words, a line each, with `more` lines at its end.
+pub fn dictionary(words: &[(&str, Text)], lang: Lang, more: &str) -> String {
+    let lines = words.iter().map(|(key, word)| format!("    {key}={},\n", text(word.get(lang))));
+    format!("dict(\n{}{more})\n", lines.collect::<String>())
 }

@@ -1,7 +1,7 @@
 class Random:
     """The page's random numbers: PCG-XSH-RR 64/32 (O'Neill 2014), a stream for each purpose."""
 
-    WEIGHTS, MINIBATCHES, DROPOUT = 1, 2, 3
+    WEIGHTS, MINIBATCHES, DROPOUT, INPUTS, SEARCH = range(1, 6)
 
     def __init__(self, seed, stream):
         self.step = 2 * stream + 1
@@ -11,10 +11,7 @@ class Random:
 
     def peek(self, count):
         """The next numbers, 32 bits each."""
-        factors = np.full(count + 1, 6364136223846793005, np.uint64)
-        factors[0] = 1
-        powers = np.cumprod(factors)  # Mᵏ, modulo 2⁶⁴
-        sums = np.cumsum(powers) - powers  # 1 + M + … + Mᵏ⁻¹
+        powers, sums = jumps(count)
         self.ahead = powers * np.uint64(self.state) + sums * np.uint64(self.step)
         s = self.ahead[:-1]
         x, turn = ((s >> 18 ^ s) >> 27).astype(np.uint32), (s >> 59).astype(np.uint32)
@@ -56,8 +53,11 @@ class Random:
         return np.array(found)
 
     def standard_normal(self, shape):
+        return self.normals(math.prod(shape)).astype(np.float32).reshape(shape)
+
+    def normals(self, missing):
         """Ziggurat (Doornik 2005): 99 of 100 numbers lie in a box that is all under the curve."""
-        parts, missing = [], math.prod(shape)
+        parts = []
         while missing > 0:
             bits = self.peek64(min(missing, 256))
             box = (bits & 255).astype(int)
@@ -67,7 +67,7 @@ class Random:
             self.skip(2 * until)
             parts += [x[:until], [self.beside()] if len(odd) else []]
             missing -= len(parts[-2]) + len(parts[-1])
-        return np.concatenate(parts).astype(np.float32).reshape(shape)
+        return np.concatenate(parts)
 
     def beside(self):
         """The next normal number, wherever it lies."""
@@ -89,6 +89,15 @@ class Random:
             x, y = (math.log((2 * (self.word() >> 12) + 1) * 2.0**-53) for _ in "xy")
             x /= EDGE[1]
         return math.copysign(EDGE[1] - x, sign)
+
+
+@functools.cache
+def jumps(count):
+    """Mᵏ and 1 + M + … + Mᵏ⁻¹, modulo 2⁶⁴, for k from 0 to count: s ← Ms + c, k times at once."""
+    factors = np.full(count + 1, 6364136223846793005, np.uint64)
+    factors[0] = 1
+    powers = np.cumprod(factors)
+    return powers, np.cumsum(powers) - powers
 
 
 def scatter(x):

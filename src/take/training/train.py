@@ -1,4 +1,6 @@
-def build(hidden, activation, init, std, batch_norm, bn_epsilon, dropout, dropout_layer, l1, l2, seeds):
+def build(
+    hidden, activation, init, batch_norm, bn_epsilon, dropout, dropout_layer, l1, l2, seeds, std=0.01
+):
     """The network, and its parameters in one array: weights first, since only they decay."""
     weight_seed, batch_seed = seeds
     drawn, dropped = Random(weight_seed, Random.WEIGHTS), Random(batch_seed, Random.DROPOUT)
@@ -32,6 +34,8 @@ def gradients(network):
 
 
 def penalty(network):
+    if not (network.l1 or network.l2):
+        return 0.0
     size = sum(np.sum(np.abs(layer.W), dtype=float) for layer in network.affine)
     square = sum(np.sum(layer.W**2, dtype=float) for layer in network.affine)
     return network.l2 / 2 * square + network.l1 * size
@@ -52,8 +56,10 @@ def score(network, images, labels, by_batch):
     return float(loss) / max(len(images), 1), right / max(len(images), 1)
 
 
-def train(name, samples, validation_samples, batch_size, iterations, evaluate_every, optimizer, options,
-          weight_decay, weight_seed, batch_seed, bn_scored_by_batch, scored, scored_at_end, **network):
+def train(
+    name, samples, validation_samples, batch_size, iterations, evaluate_every, optimizer, options,
+    weight_decay, weight_seed, batch_seed, bn_scored_by_batch, scored, scored_at_end, **network
+):  # fmt: skip
     """One run: the loss of every minibatch, and the scores now and then."""
     network, params, weights = build(**network, seeds=(weight_seed, batch_seed))
     rule = Decoupled(optimizer(**options), weight_decay)
