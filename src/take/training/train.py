@@ -37,7 +37,7 @@ def penalty(network):
     if not (network.l1 or network.l2):
         return 0.0
     size = sum(np.sum(np.abs(layer.W), dtype=float) for layer in network.affine)
-    square = sum(np.sum(layer.W**2, dtype=float) for layer in network.affine)
+    square = sum(np.sum(np.square(layer.W, dtype=float)) for layer in network.affine)
     return network.l2 / 2 * square + network.l1 * size
 
 
@@ -48,7 +48,10 @@ def score(network, images, labels, by_batch):
         x, t = images[start : start + 256], labels[start : start + 256]
         for layer in network.layers:
             if isinstance(layer, Dropout) or isinstance(layer, BatchNorm) and not by_batch:
-                x = layer.forward(x, training=False)
+                if getattr(layer, "running", 0) is None:  # no batch was there yet: μ = 0, σ² = 1
+                    x = layer.gamma * x / np.sqrt(1 + np.float32(layer.epsilon)) + layer.beta
+                else:
+                    x = layer.forward(x, training=False)
             else:
                 x = layer.forward(x)
         loss += SoftmaxCrossEntropy().forward(x, t) * len(t)
@@ -72,7 +75,7 @@ def train(
         at_end = iteration == iterations
         if at_end or evaluate_every and iteration % evaluate_every == 0:
             mark = dict(iteration=iteration, penalty=penalty(network))
-            mark["norm"] = float(np.sqrt(np.sum(params[weights] ** 2, dtype=float)))
+            mark["norm"] = float(np.sqrt(np.sum(np.square(params[weights], dtype=float))))
             for split, count in (scored_at_end if at_end else scored).items():
                 images, labels = IMAGES[splits[split]][:count], LABELS[splits[split]][:count]
                 mark[split] = score(network, images, labels, bn_scored_by_batch)
