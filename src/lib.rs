@@ -10,6 +10,7 @@
 //! | [`experiment`] | one file per kind of lesson: where the rooms below meet |
 //! | [`take`] | what is taken along of a figure: CSV, a Python program, a notebook |
 //! | [`question`] | what is asked of a student, and the mark of an answer |
+//! | [`take`] | what a reader takes away of a figure |
 //! | [`lab`] | one live figure: acts in, orders out, undo |
 //! | `api` | what a wasm module of its own exports to JavaScript |
 //! | `web` | the browser: canvas, controls, links, worker pool |

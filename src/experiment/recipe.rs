@@ -1,10 +1,11 @@
 //! What a figure computes, told so that a program elsewhere can compute the same.
 
+use super::control::Settings;
 use crate::nn::{Activation, Affine, Network};
 use crate::optim::Spec;
 use crate::surface::Surface;
 
-/// A walk with all its numbers.
+/// A computation with all its numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Recipe {
     /// Update rules on a surface, from one start.
@@ -17,6 +18,8 @@ pub enum Recipe {
         /// Whether the table says where each rule is, and not what one rule computes.
         compares: bool,
     },
+    /// Candidates with their scores, and which of them is chosen.
+    Candidates(Settings),
     /// One mini-batch through batch normalisation, forward and back.
     BatchNorm {
         x: Vec<f32>,

@@ -19,6 +19,9 @@ pub trait Training {
     /// Begins the runs of the present settings.
     fn start(&mut self) -> Vec<Job>;
 
+    /// What the runs of the newest round are called, in the order of their jobs.
+    fn names(&self, lang: Lang) -> Vec<String>;
+
     /// The newest round as it is drawn, to be kept beside the pages.
     fn drawn(&self) -> Vec<Drawn>;
 

@@ -3,7 +3,7 @@
 use super::csv::csv;
 use super::moment::Moment;
 use super::notebook::notebook;
-use super::walk;
+use super::{training, walk};
 
 /// The kinds of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,5 +59,9 @@ pub fn file(kind: Kind, moment: &Moment) -> Option<String> {
 
 /// The program that computes what the figure shows.
 pub fn script(moment: &Moment) -> Option<String> {
-    moment.recipe.as_ref().map(|recipe| walk::script(recipe, moment))
+    match (&moment.recipe, &moment.anew) {
+        (Some(recipe), _) => Some(walk::script(recipe, moment)),
+        (None, Some(figure)) => training::script(figure.as_ref(), &moment.link, moment.lang),
+        (None, None) => None,
+    }
 }

@@ -5,6 +5,7 @@ use super::cells::Cells;
 use super::descent::{self, Walks};
 use super::moment::Moment;
 use super::networks::{self, Equal, Silenced};
+use super::training;
 use crate::experiment::recipe::Recipe;
 
 /// The program of a recipe.
@@ -15,6 +16,9 @@ pub fn script(recipe: &Recipe, moment: &Moment) -> String {
         Recipe::Descent { surface, start, steps, rules, compares } => {
             let (surface, start, steps, compares) = (*surface, *start, *steps, *compares);
             descent::write(to, moment, &Walks { surface, start, steps, rules, compares });
+        }
+        Recipe::Candidates(settings) => {
+            return training::validation_script(settings, &moment.link, moment.lang);
         }
         Recipe::BatchNorm { x, dy, gamma, beta, stages } => {
             batch_norm::write(to, moment, &Batch { x, dy, gamma: *gamma, beta: *beta, stages });

@@ -11,5 +11,5 @@ class SoftmaxCrossEntropy:
         return -log_p[np.arange(len(x)), labels].mean()
 
     def backward(self):
-        t = np.eye(self.p.shape[1])[self.labels]
+        t = np.eye(self.p.shape[1], dtype=self.p.dtype)[self.labels]
         return (self.p - t) / len(t)

@@ -27,6 +27,11 @@ impl Training for Runs {
         jobs
     }
 
+    fn names(&self, lang: Lang) -> Vec<String> {
+        let newest = self.records.iter().filter(|record| record.round == self.round);
+        newest.map(|record| record.arm.label(lang)).collect()
+    }
+
     fn receive(&mut self, report: Report) {
         if let Some(record) = self.records.iter_mut().find(|record| record.id == report.run) {
             record.receive(report);

@@ -2,9 +2,11 @@
 
 use super::state::{CURVES, EPOCH, Search, TEST, VALIDATION, controls, points, ranges};
 use super::trial::Trial;
+use super::verdict::short;
 use crate::experiment::control::Settings;
 use crate::experiment::drawn::Drawn;
 use crate::experiment::{Progress, Training};
+use crate::text::Lang;
 use crate::training::Change;
 use crate::training::job::{Job, Report, RunId, State, Watch};
 
@@ -23,6 +25,11 @@ impl Training for Search {
             self.next += 1;
         }
         jobs
+    }
+
+    fn names(&self, _lang: Lang) -> Vec<String> {
+        let named = |trial: &Trial| format!("η = {}, λ = {}", short(trial.learning_rate), short(trial.l2));
+        self.here(self.round).map(named).collect()
     }
 
     fn receive(&mut self, report: Report) {

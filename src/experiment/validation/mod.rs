@@ -13,6 +13,7 @@ pub use state::Validation;
 
 use super::control::{Settings, Value};
 use super::facts::Facts;
+use super::recipe::Recipe;
 use super::{Experiment, Reading, Readings};
 use crate::chart::Panel;
 use crate::text::Lang;
@@ -92,6 +93,10 @@ impl Experiment for Validation {
             facts.note("test.flattery", chosen.test - chosen.truth);
         }
         facts
+    }
+
+    fn recipe(&self) -> Option<Recipe> {
+        Some(Recipe::Candidates(self.settings.clone()))
     }
 
     fn summary(&self, _at: usize, lang: Lang) -> String {

@@ -1,0 +1,4 @@
+try:
+    plot(pyplot())
+except ImportError:
+    print(WORDS["plotless"])
