@@ -41,4 +41,7 @@ pub trait Parts {
 
     /// Brings the page's questions to life; the judge is to hear of its figures.
     fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>>;
+
+    /// Brings places for students' results to life.
+    fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;
 }

@@ -9,7 +9,7 @@ use training_lab::experiment::catalog::{self, Family};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
 use training_lab::web::door::{Judge, Target};
-use training_lab::web::{questions, runnable, workers};
+use training_lab::web::{questions, results, runnable, workers};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
@@ -27,6 +27,10 @@ impl Parts for Cut {
 
     fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>> {
         Box::pin(async move { ask(cards, figures, lang).await.map_err(|_| Missing) })
+    }
+
+    fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
+        Box::pin(async move { results(places, lang).await.map_err(|_| Missing) })
     }
 }
 
@@ -107,4 +111,10 @@ fn examples(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError
 #[wasm_split(questions, fallible)]
 fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<dyn Judge>, SplitLoaderError> {
     Ok(questions::bind(&cards, &figures, lang))
+}
+
+#[wasm_split(results, fallible)]
+fn results(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
+    results::bind(&places, lang);
+    Ok(())
 }
