@@ -4,7 +4,7 @@ use super::clipboard;
 use super::dom::{self, Js};
 use crate::experiment::link::{Link, frame};
 use crate::text::Lang;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, Url};
 
 /// What the address says behind its `#`.

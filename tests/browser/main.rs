@@ -26,6 +26,7 @@ mod pointers;
 mod questions;
 mod soak;
 mod stage;
+mod teach;
 mod theme;
 mod training;
 mod undo;

@@ -208,12 +208,12 @@ impl Room {
         self.tables.show(&class, &merged);
         let (count, noted) = (merged.kept.len(), notes.len());
         self.say(&match noted {
-            0 => {
-                self.lang.pick(format!("학생 {count}명의 결과예요."), format!("Results of {count} students."))
-            }
+            0 => self.lang.pick(format!("학생 {count}명의 결과예요."), format!("Students: {count}.")),
             _ => self.lang.pick(
-                format!("학생 {count}명의 결과예요. 아래에 알릴 것이 {noted}가지 있어요."),
-                format!("Results of {count} students. There is something to be said of {noted}, below."),
+                format!(
+                    "학생 {count}명의 결과예요. 받지 않은 것과 두 번 온 것은 아래에 적었어요({noted}가지)."
+                ),
+                format!("Students: {count}. Below is what was refused or came twice: {noted}."),
             ),
         });
         if let Some(button) = dom::first::<HtmlElement>(&self.place, "[data-act=clear-class]") {
