@@ -8,10 +8,10 @@ use training_lab::site::{chapter, teach};
 use training_lab::text::Lang;
 
 const GUIDE: &str = r#"[computes]
-ko = """
+ko = '''
 A step of {momentum?at=2: v.x .2}.
 
-Second $v \leftarrow \alpha v$."""
+Second $v \leftarrow \alpha v$.'''
 en = "x"
 [simplifies]
 ko = "x"

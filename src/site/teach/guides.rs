@@ -93,7 +93,9 @@ pub fn parse(path: &Path, text: &str, facts: Source, figures: &[String]) -> Resu
     }
     let one = |lang: Lang, written: &Spanned<String>| -> Result<Lesson> {
         // The first line behind three quotes is not in the text.
-        let opening = text.get(written.span()).is_some_and(|source| source.starts_with("\"\"\"\n"));
+        let opening = text
+            .get(written.span())
+            .is_some_and(|source| ["\"\"\"\n", "'''\n"].iter().any(|quotes| source.starts_with(quotes)));
         let line = line_of(written.span().start) + usize::from(opening);
         let at = |error: Error| Error::new(path, line + error.line.saturating_sub(1), error.reason);
         if written.as_ref().trim().is_empty() {
