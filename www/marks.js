@@ -18,7 +18,7 @@
       place.textContent = count >= asks ? "✓" : `${count}/${asks}`;
       place.ariaLabel = `${words} ${count}/${asks}`;
     }
-    erase.hidden = done.length === 0;
+    erase.parentElement.hidden = done.length === 0;
   };
   show();
   addEventListener("marked", show);

@@ -57,6 +57,15 @@ impl std::fmt::Display for Link {
     }
 }
 
+/// The code of a frame, for other people's pages, in which the page at `address` shows a figure.
+pub fn frame(address: &str, title: &str) -> String {
+    let address = address.replace('&', "&amp;").replace('"', "%22");
+    let title = title.replace('&', "&amp;").replace('"', "&quot;");
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\"></iframe>"
+    )
+}
+
 /// What a link's query asks for: settings that are in their table, and a step.
 #[derive(Clone, Debug)]
 pub struct Asked {

@@ -84,7 +84,7 @@ impl Curve {
     }
 
     /// The curve between its points.
-    fn at(&self, x: f64) -> Option<f64> {
+    pub fn at(&self, x: f64) -> Option<f64> {
         let after = self.points.iter().position(|point| point.0 >= x).unwrap_or(self.points.len() - 1);
         let (right, left) = (self.points.get(after)?, self.points.get(after.saturating_sub(1))?);
         let share = if right.0 > left.0 { ((x - left.0) / (right.0 - left.0)).clamp(0.0, 1.0) } else { 0.0 };

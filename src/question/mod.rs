@@ -14,6 +14,7 @@
 //! | `key` | what a right answer is, and its line of text |
 //! | `mark` | the mark of an answer: right, or wrong with which reply |
 //! | `card` | open, done or shown; which hint is next |
+//! | [`results`] | what a student hands in, and a class's results together |
 
 mod card;
 mod condition;
@@ -21,6 +22,7 @@ mod curve;
 mod fresh;
 mod key;
 mod mark;
+pub mod results;
 mod state;
 mod typed;
 

@@ -21,7 +21,7 @@ pub const QUESTION: &str = "question.html";
 const SKETCH: (f64, f64) = (320.0, 160.0);
 
 /// The seed of the values that stand in the page before its program is there.
-const SEED: u32 = 1;
+pub(super) const SEED: u32 = 1;
 
 /// One of the five places at which a curve is told in numbers.
 #[derive(Serialize)]
@@ -62,14 +62,19 @@ impl Asked {
 
     /// A question of a section by its name.
     pub fn of(&self, section: &str, name: &str) -> std::result::Result<&Question, String> {
-        let mut own = self.0.iter().filter(|question| question.section == section);
-        own.find(|question| question.id == name)
+        self.all_of(section)
+            .find(|question| question.id == name)
             .ok_or_else(|| format!("{} has no question `{name}`", questions::path(section).display()))
+    }
+
+    /// Those of a section, in their order.
+    pub fn all_of(&self, section: &str) -> impl Iterator<Item = &Question> {
+        self.0.iter().filter(move |question| question.section == section)
     }
 
     /// How many a section asks.
     pub fn count(&self, section: &str) -> usize {
-        self.0.iter().filter(|question| question.section == section).count()
+        self.all_of(section).count()
     }
 }
 
@@ -114,7 +119,7 @@ fn linked(state: &str) -> String {
     if state.contains('?') { format!("#{state}") } else { format!("#{state}?") }
 }
 
-fn role(question: &Question, lang: Lang) -> &'static str {
+pub(super) fn role(question: &Question, lang: Lang) -> &'static str {
     word(
         match &question.key {
             _ if question.predict => "ask_role_predict",
@@ -145,7 +150,7 @@ fn places(curve: &Curve) -> Vec<Place> {
 }
 
 /// Words in the form of lessons, and the values that are drawn anew in places of their own.
-fn words_of(question: &Question, words: &Words, lang: Lang) -> Result<String> {
+pub(super) fn words_of(question: &Question, words: &Words, lang: Lang) -> Result<String> {
     let path = super::questions::path(&question.section);
     let html = markdown(words.get(lang)).map_err(|reason| Error::new(path, question.line, reason))?;
     let Key::Fresh(fresh) = &question.key else { return Ok(html) };

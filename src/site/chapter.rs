@@ -78,7 +78,7 @@ pub const GROUPS: [Group; 8] = [
     Group {
         number: "",
         title: Text::new("부록", "Appendix"),
-        sections: &[section("", "api"), section("", "same")],
+        sections: &[section("", "teach"), section("", "api"), section("", "same")],
     },
 ];
 

@@ -142,7 +142,7 @@ mod tests {
         let section = sections().find(|section| section.slug == "adam").unwrap();
         let mut shell = Environment::new();
         shell.add_template_owned("index.html", std::fs::read_to_string("www/index.html").unwrap()).unwrap();
-        let around = context! { words => context! {}, scripts => context! {}, module => context! {}, other => context! {} };
+        let around = context! { words => context! {}, teach => context! {}, scripts => context! {}, module => context! {}, other => context! {} };
         let page = merge_maps([of(address, section, &lesson, Lang::En, card), around]);
         let page = shell.get_template("index.html").unwrap().render(page).unwrap();
         page.split("</head>").next().unwrap().to_owned()

@@ -49,6 +49,12 @@ pub enum Directive<'a> {
     Types,
     /// `::same`: the table of digests
     Same,
+    /// `::guide`: every section for a teacher
+    Guide,
+    /// `::class`: where the results of a class come together
+    Class,
+    /// `::results`: the reader's own results
+    Results,
     /// A fence ```` ```js run ````: code that the reader can change and run.
     Run(&'a str),
 }
@@ -96,6 +102,13 @@ pub fn parse(path: &Path, source: &str) -> Result<Lesson> {
     Err(error(source.lines().count(), "the front matter does not end: a line `---` is missing".into()))
 }
 
+/// A piece of prose without front matter, which stands in a file from a line on; its links may
+/// set these figures.
+pub fn fragment(path: &Path, line: usize, body: String, figures: Vec<String>) -> Lesson {
+    let [title, question, description] = [const { String::new() }; 3];
+    Lesson { path: path.into(), title, question, figures, description, body, above: line.saturating_sub(1) }
+}
+
 /// What prose may need from the rest of the site.
 pub trait Surroundings {
     /// The HTML with which a directive begins a scene, which takes the heading above along.
@@ -106,6 +119,11 @@ pub trait Surroundings {
 
     /// Whether the section has a page yet.
     fn exists(&self, slug: &str) -> bool;
+
+    /// Where a link leads, if not where it says.
+    fn leads(&self, _url: &str) -> Option<String> {
+        None
+    }
 }
 
 impl Lesson {
@@ -159,7 +177,12 @@ impl Lesson {
                 Event::Start(Tag::Link { dest_url, .. }) => {
                     unlinked = !leads_somewhere(dest_url, lang, surroundings).map_err(fail)?;
                     let open = Event::InlineHtml("<span class=\"to-come\">".into());
-                    events.push(if unlinked { open } else { event });
+                    let led = surroundings.leads(dest_url);
+                    events.push(match led {
+                        _ if unlinked => open,
+                        Some(url) => linked(event, url),
+                        None => event,
+                    });
                 }
                 Event::End(TagEnd::Link) if unlinked => events.push(Event::InlineHtml("</span>".into())),
                 // A wide table scrolls by itself, not the page with it.
@@ -215,6 +238,16 @@ fn before_heading(events: &[Event]) -> usize {
     }
 }
 
+/// The same link to another address.
+fn linked<'a>(event: Event<'a>, url: String) -> Event<'a> {
+    match event {
+        Event::Start(Tag::Link { link_type, title, id, .. }) => {
+            Event::Start(Tag::Link { link_type, dest_url: url.into(), title, id })
+        }
+        other => other,
+    }
+}
+
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_MATH | Options::ENABLE_STRIKETHROUGH
 }
@@ -227,8 +260,11 @@ fn parse_directive(line: &str) -> std::result::Result<Directive<'_>, String> {
         ["::map"] => Ok(Directive::Map),
         ["::types"] => Ok(Directive::Types),
         ["::same"] => Ok(Directive::Same),
+        ["::guide"] => Ok(Directive::Guide),
+        ["::class"] => Ok(Directive::Class),
+        ["::results"] => Ok(Directive::Results),
         _ => Err(format!(
-            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::question NAME`, `::map`, `::types` and `::same` are"
+            "`{line}` is no directive: `::figure NAME`, `::listing NAME`, `::question NAME`, `::map`, `::types`, `::same`, `::guide`, `::class` and `::results` are"
         )),
     }
 }

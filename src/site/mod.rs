@@ -25,6 +25,7 @@
 //! | `cards` | the cards of all pages |
 //! | `head` | what the head of a page tells machines |
 //! | [`parts`] | the page's module, cut where its figures are |
+//! | `thumbnails` | the small pictures of the map |
 //! | `apart` | a figure alone, and the page for lost addresses |
 //! | [`page`] | the template around a lesson, the map of the chapter |
 //! | `scripts` | what stands in the pages themselves |
@@ -35,6 +36,7 @@
 //! | [`links`] | every relative link must lead somewhere |
 //! | [`serve`] | a static server for the machine at hand |
 //! | `same` | the table of digests |
+//! | [`teach`] | the teacher's page |
 //! | `reload` | pages that load themselves again |
 //! | `weight` | what each page loads, in bytes |
 //! | `watch` | the same, with pages that follow their sources |
@@ -75,6 +77,8 @@ mod reload;
 mod same;
 mod scripts;
 pub mod serve;
+pub mod teach;
+mod thumbnails;
 pub mod trained;
 mod watch;
 mod weight;

@@ -11,6 +11,8 @@ use super::figure::{Beside, Shown};
 use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::parts::Parts;
+use super::teach::{self, Guides, TEACH, Teacher};
+use super::thumbnails::{self, Thumbnails};
 use super::trained::Trained;
 use super::words::words;
 use super::{
@@ -21,7 +23,6 @@ use crate::text::Lang;
 use minijinja::value::{Value, merge_maps};
 use minijinja::{Environment, context};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
 
@@ -30,6 +31,8 @@ const FIGURE: &str = "figure.html";
 const MAP: &str = "map.html";
 /// The page whose examples can be run.
 const API: &str = "api";
+/// The part of the module that reads and writes students' results.
+const RESULTS: &str = "results";
 /// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";
@@ -41,7 +44,8 @@ pub struct Site<'a> {
     pub(super) out: &'a Path,
     pub(super) drawings: Drawings<'a>,
     pub(super) lessons: Lessons,
-    asked: Asked,
+    pub(super) asked: Asked,
+    pub(super) guides: Guides,
     environment: Environment<'static>,
     /// What the files are called that a page asks for only when they are needed.
     worker: String,
@@ -51,7 +55,7 @@ pub struct Site<'a> {
     parts: Parts,
     /// Where the site will stand, if that is known.
     pub(super) address: Option<Address>,
-    thumbnails: BTreeMap<&'static str, String>,
+    thumbnails: Thumbnails,
 }
 
 /// Reads every lesson, with the numbers that it asks for, and every question.
@@ -59,6 +63,7 @@ pub fn check(root: &Path, catalog: Catalog) -> Result<()> {
     let trained = Trained::new(root)?;
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
+    Guides::read(root, catalog, &|reference| engine.number(reference), &lessons)?;
     Asked::read(root, catalog, &trained, &lessons).map(drop)
 }
 
@@ -69,24 +74,25 @@ pub fn write_all(root: &Path, staging: &Path, catalog: Catalog) -> Result<()> {
     let engine = Engine::new(catalog, &trained, Claims::read(root)?);
     let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
     let asked = Asked::read(root, catalog, &trained, &lessons)?;
-    Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons, asked)?.write_all()
+    let guides = Guides::read(root, catalog, &|reference| engine.number(reference), &lessons)?;
+    Site::new(root, staging, shell, Drawings::new(catalog, &trained), lessons, asked, guides)?.write_all()
 }
 
 /// The templates and what stands in all pages.
 fn environment(root: &Path, shell: String) -> Result<Environment<'static>> {
     let mut environment = Environment::new();
     let part = |name: &str| read(&root.join("www").join(name));
-    for (name, source) in [
-        (SHELL, shell),
-        (FIGURE, part(FIGURE)?),
-        (MAP, part(MAP)?),
-        (asked::QUESTION, part(asked::QUESTION)?),
-    ] {
+    let mut sources = vec![(SHELL, shell)];
+    for name in [FIGURE, MAP, asked::QUESTION].into_iter().chain(teach::TEMPLATES) {
+        sources.push((name, part(name)?));
+    }
+    for (name, source) in sources {
         let broken = |error| Error::new(format!("www/{name}"), 0, format!("{error:#}"));
         environment.add_template_owned(name, source).map_err(broken)?;
     }
     environment.add_global("scripts", Value::from_serialize(scripts::read_all(root)?));
     environment.add_global("style", part("style.css")?);
+    environment.add_global("teach_style", part("teach.css")?);
     Ok(environment)
 }
 
@@ -119,6 +125,7 @@ impl<'a> Site<'a> {
         drawings: Drawings<'a>,
         lessons: Lessons,
         asked: Asked,
+        guides: Guides,
     ) -> Result<Self> {
         let environment = environment(root, shell)?;
         let names = names::known(out)?;
@@ -132,13 +139,14 @@ impl<'a> Site<'a> {
         let module = context! { script => called("page.js")?, wasm => called("page_bg.wasm")? };
         let parts = parts::known(root, &names)?;
         let address = Address::known().map_err(|reason| Error::new("SITE_URL", 0, reason))?;
-        let thumbnails = BTreeMap::new();
+        let thumbnails = Thumbnails::new();
         Ok(Self {
             root,
             out,
             drawings,
             lessons,
             asked,
+            guides,
             environment,
             worker,
             api,
@@ -159,13 +167,8 @@ impl<'a> Site<'a> {
         &mut self.lessons
     }
 
-    /// Takes questions that were read again.
-    pub fn set_questions(&mut self, asked: Asked) {
-        self.asked = asked;
-    }
-
     pub fn write_all(&mut self) -> Result<()> {
-        self.thumbnails = self.thumbnails()?;
+        self.thumbnails = thumbnails::of(&self.drawings, &self.lessons)?;
         for lang in Lang::ALL {
             for section in chapter::sections() {
                 self.write_page(section, lang)?;
@@ -233,7 +236,12 @@ impl<'a> Site<'a> {
     /// The parts of the module that a page asks for at once: those of its first figure.
     fn parts_of(&self, section: &Section, lesson: &Lesson) -> Result<String> {
         let family = lesson.figures.first().and_then(|id| Family::of(id)).map(Family::part);
-        let Some(place) = family.or((section.slug == API).then_some(API)) else { return Ok(String::new()) };
+        let own = match section.slug {
+            API => Some(API),
+            TEACH => Some(RESULTS),
+            _ => None,
+        };
+        let Some(place) = family.or(own) else { return Ok(String::new()) };
         let parts = self.parts.get(place);
         let parts =
             parts.ok_or_else(|| Error::new("src/bin/page/parts.rs", 0, format!("has no part `{place}`")))?;
@@ -247,6 +255,7 @@ impl<'a> Site<'a> {
             words => words(lang),
             palette => figure::palette_css(),
             home => file_name(HOME, lang),
+            teach => context! { href => file_name(TEACH, lang), title => self.title(TEACH, lang) },
             other => context! { lang => other.code(), href => file_name(slug, other) },
             groups => self.groups(lang),
             worker => self.worker,
@@ -272,14 +281,15 @@ impl<'a> Site<'a> {
         GROUPS.iter().map(heading).collect()
     }
 
+    fn title(&self, slug: &'static str, lang: Lang) -> String {
+        self.lessons.get(slug, lang).map_or_else(String::new, |lesson| lesson.title.clone())
+    }
+
     fn entry(&self, section: &Section, lang: Lang) -> Entry {
         Entry {
             number: section.number,
             slug: section.slug,
-            title: self
-                .lessons
-                .get(section.slug, lang)
-                .map_or_else(String::new, |lesson| lesson.title.clone()),
+            title: self.title(section.slug, lang),
             href: self.lessons.exists(section.slug).then(|| file_name(section.slug, lang)),
             asks: self.asked.count(section.slug),
             thumbnail: self.thumbnails.get(section.slug).cloned(),
@@ -322,26 +332,6 @@ impl<'a> Site<'a> {
         hasher.write(shown.runs.as_bytes());
         Ok(format!("data/{file}?{:016x}", hasher.finish()))
     }
-
-    /// The first panel of each section's first figure, without its words.
-    fn thumbnails(&self) -> Result<BTreeMap<&'static str, String>> {
-        let mut thumbnails = BTreeMap::new();
-        for section in chapter::sections().filter(|section| section.slug != HOME) {
-            let lesson = self.lessons.get(section.slug, Lang::Ko);
-            let Some(name) = lesson.and_then(|lesson| lesson.figures.first()) else { continue };
-            let drawing = self.drawings.get(name, Lang::Ko)?;
-            if let Some(picture) = drawing.shown.pictures.first() {
-                thumbnails.insert(section.slug, without_text(&picture.svg));
-            }
-        }
-        Ok(thumbnails)
-    }
-}
-
-fn without_text(svg: &str) -> String {
-    let mut pieces = svg.split("<text");
-    let first = pieces.next().unwrap_or("").to_owned();
-    pieces.fold(first, |svg, piece| svg + piece.split_once("</text>").map_or("", |(_, after)| after))
 }
 
 /// What a lesson's directives are replaced by.
@@ -383,6 +373,12 @@ impl Surroundings for Placed<'_> {
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),
             Directive::Same => Ok(same::table(self.lang)),
+            Directive::Guide | Directive::Class | Directive::Results => {
+                let Site { environment, guides, lessons, asked, address, .. } = self.site;
+                let (address, lang) = (address.as_ref(), self.lang);
+                let teacher = Teacher { environment, guides, lessons, asked, address, lang };
+                teacher.part(directive).map_err(|error| error.to_string())
+            }
             Directive::Question(name) => {
                 let question = self.site.asked.of(self.section.slug, name)?;
                 asked::html(&self.site.environment, question, self.lang).map_err(|error| error.reason)

@@ -16,6 +16,7 @@ use super::lessons::Lessons;
 use super::numbers::Reference;
 use super::page::{SHELL, Site};
 use super::reload::Pages;
+use super::teach::{self, Guides};
 use super::trained::Trained;
 use super::{Catalog, Error, Result, questions, read, write};
 use crate::text::Lang;
@@ -135,7 +136,9 @@ impl<'a> Watched<'a> {
         let engine = Engine::new(catalog, trained, Claims::read(root)?);
         let lessons = Lessons::read(root, catalog, &|reference| engine.number(reference))?;
         let asked = Asked::read(root, catalog, trained, &lessons)?;
-        let mut site = Site::new(root, out, shell(root)?, Drawings::new(catalog, trained), lessons, asked)?;
+        let guides = Guides::read(root, catalog, &|reference| engine.number(reference), &lessons)?;
+        let drawings = Drawings::new(catalog, trained);
+        let mut site = Site::new(root, out, shell(root)?, drawings, lessons, asked, guides)?;
         site.write_all()?;
         Ok(Self {
             root,
@@ -204,8 +207,10 @@ impl<'a> Watched<'a> {
         if path == Path::new(claims::PATH) {
             self.engine = Engine::new(self.catalog, self.trained, Claims::read(self.root)?);
         } else if path.starts_with(questions::FOLDER) {
-            let asked = Asked::read(self.root, self.catalog, self.trained, &self.site.lessons)?;
-            self.site.set_questions(asked);
+            self.site.asked = Asked::read(self.root, self.catalog, self.trained, &self.site.lessons)?;
+        } else if path.starts_with(teach::FOLDER) {
+            let facts = |reference: Reference| self.engine.number(reference);
+            self.site.guides = Guides::read(self.root, self.catalog, &facts, &self.site.lessons)?;
         } else if let Some(page) = page(path) {
             let facts = |reference: Reference| self.engine.number(reference);
             if self.site.lessons().reread(self.root, self.catalog, &facts, page)? {

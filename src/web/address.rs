@@ -1,9 +1,10 @@
 //! The address bar: `#momentum?lr=0.3&at=12`.
 
+use super::clipboard;
 use super::dom::{self, Js};
-use crate::experiment::link::Link;
+use crate::experiment::link::{Link, frame};
 use crate::text::Lang;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, Url};
 
 /// What the address says behind its `#`.
@@ -41,12 +42,8 @@ pub fn share(figure: &HtmlElement, link: &Link, trains: bool, lang: Lang) -> Js<
 pub fn embed(figure: &HtmlElement, link: &Link, lang: Lang) -> Js<()> {
     let base = dom::document()?.base_uri()?.unwrap_or_default();
     let page = Url::new_with_base(lang.pick("embed.html", "embed.en.html"), &base)?.href();
-    let address = format!("{page}{link}").replace('&', "&amp;").replace('"', "%22");
-    let title =
-        figure.get_attribute("aria-label").unwrap_or_default().replace('&', "&amp;").replace('"', "&quot;");
-    let code = format!(
-        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"600\" style=\"border:0\" loading=\"lazy\"></iframe>"
-    );
+    let title = figure.get_attribute("aria-label").unwrap_or_default();
+    let code = frame(&format!("{page}{link}"), &title);
     hand_over(figure, code, move |copied, code| match copied {
         true => lang
             .pick(
@@ -67,18 +64,9 @@ fn hand_over(
     text: String,
     words: impl FnOnce(bool, &str) -> String + 'static,
 ) -> Js<()> {
-    // Outside of secure contexts there is no clipboard.
-    let navigator = dom::window()?.navigator();
-    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok();
-    let clipboard = clipboard.and_then(|found| found.dyn_into::<web_sys::Clipboard>().ok());
     let figure = figure.clone();
     wasm_bindgen_futures::spawn_local(async move {
-        let copied = match clipboard {
-            Some(clipboard) => {
-                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok()
-            }
-            None => false,
-        };
+        let copied = clipboard::copy(&text).await;
         dom::say(&figure, &words(copied, &text));
     });
     Ok(())

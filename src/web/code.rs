@@ -45,4 +45,7 @@ pub trait Parts {
 
     /// Writes a file of a figure, if it has one of this kind.
     fn take(&self, kind: take::Kind, moment: Moment) -> Coming<Option<String>>;
+
+    /// Brings places for students' results to life.
+    fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;
 }

@@ -10,6 +10,7 @@ mod asking;
 mod blob;
 mod buttons;
 mod canvas;
+mod clipboard;
 pub mod code;
 mod controls;
 mod defaults;
@@ -23,6 +24,7 @@ mod fields;
 mod figure;
 mod flash;
 mod frames;
+mod handing_in;
 mod hold;
 mod links;
 mod look;
@@ -35,6 +37,7 @@ mod pointer;
 mod pool;
 pub mod questions;
 mod readings;
+pub mod results;
 pub mod runnable;
 mod screen;
 mod taking;
@@ -72,6 +75,7 @@ pub fn start(parts: Rc<dyn Parts>) {
     }
     match embed::body() {
         None => {
+            handing_in::await_all(&parts, lang);
             let asking = Rc::new(asking::Asking::default());
             let figures = mount_all(parts.clone(), lang, Some(asking.clone()));
             asking::await_all(&asking, &parts, &figures, lang);

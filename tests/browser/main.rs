@@ -27,6 +27,7 @@ mod questions;
 mod soak;
 mod stage;
 mod take;
+mod teach;
 mod theme;
 mod training;
 mod undo;

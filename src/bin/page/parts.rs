@@ -10,7 +10,7 @@ use training_lab::take::{self, Kind, Moment};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
 use training_lab::web::door::{Judge, Target};
-use training_lab::web::{questions, runnable, workers};
+use training_lab::web::{questions, results, runnable, workers};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
@@ -32,6 +32,10 @@ impl Parts for Cut {
 
     fn take(&self, kind: Kind, moment: Moment) -> Coming<Option<String>> {
         Box::pin(async move { taken(kind, moment).await.map_err(|_| Missing) })
+    }
+
+    fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
+        Box::pin(async move { results(places, lang).await.map_err(|_| Missing) })
     }
 }
 
@@ -117,4 +121,10 @@ fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<d
 #[wasm_split(take, fallible)]
 fn taken(kind: Kind, moment: Moment) -> Result<Option<String>, SplitLoaderError> {
     Ok(take::file(kind, &moment))
+}
+
+#[wasm_split(results, fallible)]
+fn results(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
+    results::bind(&places, lang);
+    Ok(())
 }

@@ -2,7 +2,7 @@
 //! each other. Where storage is denied, the page alone remembers.
 
 use crate::question::Card;
-use crate::question::State;
+use crate::question::results::Entry;
 use crate::web::dom;
 use web_sys::{Element, Storage};
 
@@ -17,22 +17,32 @@ fn storage() -> Option<Storage> {
 /// wrong.
 pub fn recall(name: &str, card: &mut Card) {
     let kept = storage().and_then(|storage| storage.get_item(&format!("{PREFIX}{name}")).ok()?);
-    let Some(kept) = kept else { return };
-    let mut words = kept.split(' ');
-    if let Some(state) = words.next().and_then(State::from_name) {
-        card.state = state;
-        card.first = words.next().and_then(|first| first.parse().ok()).map(|first: u8| first == 1);
-        card.wrong = words.next().and_then(|wrong| wrong.parse().ok()).unwrap_or_default();
+    if let Some(kept) = kept.and_then(|kept| Entry::kept(name, &kept)) {
+        (card.state, card.first, card.wrong) = (kept.state, Some(kept.first), kept.wrong);
     }
 }
 
 /// Keeps it, and tells the page's list of sections.
 pub fn keep(name: &str, card: &Card, place: &Element) {
     if let Some(storage) = storage() {
-        let first = u8::from(card.first == Some(true));
-        let kept = format!("{} {first} {}", card.state.name(), card.wrong);
+        let first = card.first == Some(true);
+        let entry = Entry { question: name.to_owned(), state: card.state, first, wrong: card.wrong };
         // A full or denied storage forgets with the page.
-        let _ = storage.set_item(&format!("{PREFIX}{name}"), &kept);
+        let _ = storage.set_item(&format!("{PREFIX}{name}"), &entry.to_keep());
     }
     dom::announce(place, "marked");
+}
+
+/// All that is kept, by the names of the questions.
+pub fn all() -> Vec<Entry> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    let entry = |index| {
+        let key = storage.key(index).ok()??;
+        let text = storage.get_item(&key).ok()??;
+        Entry::kept(key.strip_prefix(PREFIX)?, &text)
+    };
+    let mut all: Vec<Entry> = (0..count).filter_map(entry).collect();
+    all.sort_by(|one, other| one.question.cmp(&other.question));
+    all
 }
