@@ -9,7 +9,7 @@ use std::path::Path;
 use training_lab::data::mnist;
 use training_lab::experiment::control::{Control, Domain, Settings, Value};
 use training_lab::experiment::{Experiment, IDS, catalog};
-use training_lab::take::{training_script, validation_script};
+use training_lab::take::{Cell, read_cells, training_script, validation_script};
 use training_lab::text::Lang;
 
 #[test]
@@ -105,6 +105,23 @@ fn a_setting_that_is_left_out_is_noticed() {
         let script = script(link, Lang::En);
         assert!(script.contains(right), "{link} has no {right}:\n{script}");
         assert!(compared(link, &script.replace(right, wrong)).is_err(), "{link}: {wrong} goes unnoticed");
+    }
+}
+
+/// A notebook's cells hold the whole program, and nothing that is no code.
+#[test]
+fn cells_hold_the_whole_script() {
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
+    };
+    for link in ["#overfitting", "#search", "#validation"] {
+        let program = script(link, Lang::Ko);
+        let code: Vec<String> = read_cells(&program)
+            .into_iter()
+            .filter_map(|cell| if let Cell::Code(code) = cell { Some(code) } else { None })
+            .collect();
+        assert!(code.len() >= 3, "{link}: {} cells", code.len());
+        assert_eq!(lines(&code.join("\n")), lines(&program), "{link}");
     }
 }
 

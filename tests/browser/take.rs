@@ -60,7 +60,8 @@ fn a_press_hands_over_the_files_that_are_made_natively() {
         ("momentum.en.html", "momentum", "lr=0.3&steps=40&at=7", Lang::En),
         ("comparing.html", "compare-surface", "surface=rosenbrock&x=-1.2&y=1&lr=0.1&at=30", Lang::Ko),
         ("batch-norm.html", "batch-norm", "gamma=2&at=3", Lang::Ko),
-        // Of a still figure there is no program.
+        ("validation.html", "validation", "candidates=20&opened=1", Lang::Ko),
+        // Of a figure that only shows there is no program.
         ("activations.en.html", "activations", "", Lang::En),
     ] {
         let address = format!("{}{page}", browser.site);
@@ -114,10 +115,9 @@ fn a_figure_that_trains_has_its_curves_once_there_are_some() {
         let address = format!("{}batch-norm-effect.en.html{link}", browser.site);
         experiment.apply(experiment.settings().clone());
         let moment = Moment::of(figure, experiment.as_ref(), 0, &address, Lang::En);
-        if let Some(wanted) = take::file(kind, &moment) {
-            press(&browser, figure, kind);
-            assert_eq!(saved(&folder.join(format!("{figure}.{}", kind.ending()))), wanted);
-        }
+        let wanted = take::file(kind, &moment).expect("a program");
+        press(&browser, figure, kind);
+        assert_eq!(saved(&folder.join(format!("{figure}.{}", kind.ending()))), wanted);
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
