@@ -44,6 +44,9 @@ fn known(place: &HtmlElement) -> Option<Known> {
     Some(Known { name: place.get_attribute("data-asked")?, section, words })
 }
 
+/// What a button does.
+type Act = fn(&Rc<Room>);
+
 struct Room {
     place: HtmlElement,
     class: RefCell<Class>,
@@ -86,7 +89,7 @@ impl Room {
     }
 
     fn listen_to_buttons(self: &Rc<Self>) {
-        let acts: [(&str, fn(&Rc<Self>)); 4] = [
+        let acts: [(&str, Act); 4] = [
             ("hand-in", Self::take_pasted),
             ("clear-class", Self::clear),
             ("csv-questions", Self::save_questions),
