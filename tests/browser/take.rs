@@ -117,7 +117,8 @@ fn a_figure_that_trains_has_its_curves_once_there_are_some() {
         let moment = Moment::of(figure, experiment.as_ref(), 0, &address, Lang::En);
         let wanted = take::file(kind, &moment).expect("a program");
         press(&browser, figure, kind);
-        assert_eq!(saved(&folder.join(format!("{figure}.{}", kind.ending()))), wanted);
+        let saved = saved(&folder.join(format!("{figure}.{}", kind.ending())));
+        assert!(saved == wanted, "{}: {}", kind.name(), first_difference(&saved, &wanted));
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
@@ -129,10 +130,10 @@ fn what_writes_files_comes_at_the_press_and_may_fail_to() {
     browser.open("momentum.en.html");
     browser.run("scrollBy(0, 40)");
     let asked =
-        "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('split_take'))";
+        "return performance.getEntriesByType('resource').some((entry) => entry.name.includes('split_away'))";
     std::thread::sleep(Duration::from_secs(1));
     assert_eq!(browser.run(asked), false, "it is loaded before it is wanted");
-    browser.cable.spoil("split_take", Fault::Missing);
+    browser.cable.spoil("split_away", Fault::Missing);
     press(&browser, "momentum", Kind::Python);
     let said = "return document.querySelector('#fig-momentum .message').textContent.startsWith('The file could not be made: ')";
     browser.wait(said, 10, "no word about the part");

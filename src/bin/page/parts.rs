@@ -118,12 +118,12 @@ fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<d
     Ok(questions::bind(&cards, &figures, lang))
 }
 
-#[wasm_split(take, fallible)]
+#[wasm_split(away, fallible)]
 fn taken(kind: Kind, moment: Moment) -> Result<Option<String>, SplitLoaderError> {
     Ok(take::file(kind, &moment))
 }
 
-#[wasm_split(results, fallible)]
+#[wasm_split(away, fallible)]
 fn results(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
     results::bind(&places, lang);
     Ok(())

@@ -60,7 +60,8 @@ fn controls() -> Vec<Control> {
 
 fn arms(settings: &Settings) -> Vec<Arm> {
     // logspace(0, −4, 16)
-    let scales = (0..SCALES).map(|i| 10f32.powf(-4.0 * i as f32 / (SCALES - 1) as f32));
+    // Natively and in wasm f32's power differs in the last bit, f64's does not once it is rounded.
+    let scales = (0..SCALES).map(|i| 10f64.powf(-4.0 * i as f64 / (SCALES - 1) as f64) as f32);
     let statistics =
         if settings.choice("mode") == "training" { Statistics::Batch } else { Statistics::Running };
     let (batch_size, seed) = (settings.whole("batch"), settings.seed());
