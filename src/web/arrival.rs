@@ -85,6 +85,8 @@ impl Arrival {
             (Some(door), act) => door(act),
             // It is as the address wants it: as it stands in its page.
             (None, Act::Follow(link)) if link.as_ref().is_none_or(|link| link.figure != self.id) => {}
+            // It tells of itself when it is first drawn.
+            (None, Act::Hear) => {}
             (None, act) => {
                 self.acts.borrow_mut().push(act);
                 self.want();
