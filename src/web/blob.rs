@@ -5,7 +5,7 @@ use super::dom::Js;
 use super::fault::Fault;
 use js_sys::{Array, Uint8Array};
 use std::io::{self, Read};
-use web_sys::{Blob, BlobPropertyBag, FileReaderSync};
+use web_sys::{Blob, FileReaderSync};
 
 /// Bytes that are asked for at a time: what was read is garbage, and little of it.
 const CHUNK: f64 = 262_144.0;
@@ -13,13 +13,6 @@ const CHUNK: f64 = 262_144.0;
 /// A blob of these bytes.
 pub fn of(bytes: &[u8]) -> Js<Blob> {
     Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))
-}
-
-/// The same, with what kind of file they are.
-pub fn typed(bytes: &[u8], media_type: &str) -> Js<Blob> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(media_type);
-    Blob::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), &kind)
 }
 
 /// All bytes of a blob; of a file they may have gone since it was chosen.

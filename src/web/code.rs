@@ -1,9 +1,9 @@
 //! The code of a figure, which comes when the figure is wanted.
 
 use super::door::{Judge, Target};
+use super::taking::Seen;
 use super::workers::Hire;
 use crate::experiment::Experiment;
-use crate::take::{self, Moment};
 use crate::text::Lang;
 use std::future::Future;
 use std::pin::Pin;
@@ -43,8 +43,8 @@ pub trait Parts {
     /// Brings the page's questions to life; the judge is to hear of its figures.
     fn questions(&self, cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Coming<Rc<dyn Judge>>;
 
-    /// Writes a file of a figure, if it has one of this kind.
-    fn take(&self, kind: take::Kind, moment: Moment) -> Coming<Option<String>>;
+    /// Hands the reader the files of this kind of a figure.
+    fn take(&self, kind: &str, figure: Rc<dyn Seen>) -> Coming<()>;
 
     /// Brings places for students' results to life.
     fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;

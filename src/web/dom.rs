@@ -34,11 +34,20 @@ pub fn first<T: JsCast>(root: &Element, selector: &str) -> Option<T> {
 
 /// Listens for as long as the page lives.
 pub fn on<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        if let Ok(event) = event.dyn_into() {
-            handler(event);
-        }
-    });
+    listen(
+        target,
+        event,
+        Box::new(move |event| {
+            if let Ok(event) = event.dyn_into() {
+                handler(event);
+            }
+        }),
+    );
+}
+
+/// The same for every kind of handler, so that the module has it once.
+fn listen(target: &EventTarget, event: &str, handler: Box<dyn FnMut(Event)>) {
+    let closure = Closure::wrap(handler);
     // Adding a listener to a live target does not fail.
     let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();

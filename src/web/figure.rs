@@ -10,18 +10,18 @@ use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::frames::Frames;
 use super::page::Bound;
-use super::screen::Screen;
-use super::taking::Taking;
+use super::screen::{Screen, Shared};
+use super::taking::{self, Seen};
 use super::undo::Trail;
 use super::workers::Workers;
 use super::{address, buttons, controls, fields, flash, look, page, paper, pointer, readings};
 use crate::lab::{Act, Lab, Order};
-use crate::take::Kind;
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{FocusOptions, HtmlElement, HtmlTableElement};
 
 struct Figure {
@@ -32,7 +32,9 @@ struct Figure {
     frames: Rc<Frames>,
     door: Door,
     workers: Option<Box<dyn Workers>>,
-    taking: Taking,
+    parts: Rc<dyn Parts>,
+    /// Whether files are being made: who presses twice wants the same as who presses once.
+    taking: Cell<bool>,
     /// Its place on the page, and the page's changes to undo.
     index: usize,
     trail: Trail,
@@ -89,7 +91,8 @@ pub fn mount(
         screen: RefCell::new(Screen::new(place.clone(), canvases)),
         frames,
         door: door.clone(),
-        taking: Taking::new(parts),
+        parts,
+        taking: Cell::new(false),
         index,
         trail,
         audience,
@@ -231,20 +234,36 @@ impl Figure {
         }
     }
 
-    fn save(&self, kind: &str) {
-        let mut lab = self.lab.borrow_mut();
-        let saved = match Kind::from_name(kind) {
-            Some(kind) => self.taking.take(&self.place, &mut lab, kind),
-            None => paper::save(&self.place, self.screen.borrow().canvases(), &mut lab, kind),
-        };
-        if let Err(error) = saved {
-            self.fail(error.into());
+    fn save(self: &Rc<Self>, kind: &str) {
+        if self.taking.replace(true) {
+            return;
         }
+        let (figure, taken) = (self.clone(), self.parts.take(kind, self.clone()));
+        spawn_local(async move {
+            if taken.await.is_err() {
+                figure.say(&taking::failed(&Fault::Unreachable, figure.lang));
+            }
+            figure.taking.set(false);
+        });
     }
 
     fn fail(&self, fault: Fault) {
         let failed = self.lang.pick("하지 못했어요: ", "That did not work: ");
         self.say(&format!("{failed}{}", fault.words(self.lang)));
+    }
+}
+
+impl Seen for Figure {
+    fn place(&self) -> &HtmlElement {
+        &self.place
+    }
+
+    fn canvases(&self) -> Vec<Shared> {
+        self.screen.borrow().canvases().to_vec()
+    }
+
+    fn show_to(&self, look: &mut dyn FnMut(&mut Lab)) {
+        look(&mut self.lab.borrow_mut());
     }
 }
 

@@ -40,7 +40,7 @@ mod readings;
 pub mod results;
 pub mod runnable;
 mod screen;
-mod taking;
+pub mod taking;
 mod trainer;
 mod undo;
 mod wire;

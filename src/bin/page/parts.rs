@@ -6,10 +6,10 @@
 
 use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
-use training_lab::take::{self, Kind, Moment};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
 use training_lab::web::door::{Judge, Target};
+use training_lab::web::taking::{self, Seen};
 use training_lab::web::{questions, results, runnable, workers};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
@@ -30,8 +30,9 @@ impl Parts for Cut {
         Box::pin(async move { ask(cards, figures, lang).await.map_err(|_| Missing) })
     }
 
-    fn take(&self, kind: Kind, moment: Moment) -> Coming<Option<String>> {
-        Box::pin(async move { taken(kind, moment).await.map_err(|_| Missing) })
+    fn take(&self, kind: &str, figure: Rc<dyn Seen>) -> Coming<()> {
+        let kind = kind.to_owned();
+        Box::pin(async move { take(kind, figure).await.map_err(|_| Missing) })
     }
 
     fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
@@ -119,8 +120,9 @@ fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<d
 }
 
 #[wasm_split(away, fallible)]
-fn taken(kind: Kind, moment: Moment) -> Result<Option<String>, SplitLoaderError> {
-    Ok(take::file(kind, &moment))
+fn take(kind: String, figure: Rc<dyn Seen>) -> Result<(), SplitLoaderError> {
+    taking::take(&kind, figure.as_ref());
+    Ok(())
 }
 
 #[wasm_split(away, fallible)]
