@@ -36,6 +36,9 @@ const WALK: &str = r##"return (async () => {
         const r = part.getBoundingClientRect(), hit = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2);
         if (!hit || !(part.contains(hit) || part.closest('label')?.contains(hit))) fault(part, 'is covered by ' + hit?.outerHTML.slice(0, 60));
     };
+    // Questions, and the place for a class's results, come with the reader's first move.
+    dispatchEvent(new Event('scroll'));
+    for (let i = 0; i < 300 && document.querySelector(':is(.ask, .class-results) fieldset:disabled'); i++) await frame();
     for (const part of document.querySelectorAll('button, select, input, textarea'))
         if (part.matches(':disabled') && seen(part) && !/\(.+\)/.test(part.title)) fault(part, 'is disabled without a reason');
 
