@@ -5,9 +5,10 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
+use training_lab::experiment::catalog::Family;
 use training_lab::experiment::link::Link;
 use training_lab::experiment::recipe::Recipe;
-use training_lab::experiment::{Experiment, catalog};
+use training_lab::experiment::{Experiment, IDS, catalog};
 use training_lab::take::{self, Kind, Moment};
 use training_lab::text::Lang;
 
@@ -79,20 +80,8 @@ fn compare(links: &[&str]) {
 
 #[test]
 fn each_descent_goes_the_same_way_in_numpy() {
-    compare(&[
-        "race",
-        "landscape",
-        "sgd",
-        "weakness",
-        "momentum",
-        "nesterov",
-        "adagrad",
-        "rmsprop",
-        "adadelta",
-        "adam",
-        "compare-surface",
-        "adamw",
-    ]);
+    let descents = IDS.iter().filter(|id| matches!(Family::of(id), Some(Family::Descent)));
+    compare(&descents.copied().collect::<Vec<_>>());
 }
 
 #[test]
