@@ -273,6 +273,33 @@ fn a_task_is_not_fulfilled_where_it_is_set_and_its_solution_reaches_it() {
     assert!(refusal(&miss("momentum?lr=1.95", "loss < 1")).contains("does not hold in this state"));
 }
 
+/// The figure as its page opens it, or what a prediction runs, would mark it done for nothing.
+#[test]
+fn a_task_is_not_done_by_what_happens_before_it() {
+    let task = |state: &str, goal: &str| {
+        let head = HEAD.replace("state = \"momentum\"", &format!("state = \"{state}\""));
+        format!("{head}task.goal = \"{goal}\"\ntask.solution = \"momentum?lr=0.8&momentum=0.5\"\n")
+    };
+    let by_itself = refusal(&task("momentum?lr=1.95", "loss < 0.05"));
+    assert!(
+        by_itself.contains("`a`: `momentum` does the task before its reader does: loss = 0.0479"),
+        "{by_itself}"
+    );
+    let harder = task("momentum?lr=1.95", "loss < 0.01");
+    assert!(prove(&harder)[0].is_ok());
+    let predicted = |state: &str| {
+        let head = HEAD.lines().filter(|line| !line.starts_with("hints")).collect::<Vec<_>>().join("\n");
+        let head = head.replace("\"a\"", "\"b\"").replace("\"momentum\"", &format!("\"{state}\""));
+        let options = option("loss < 1", false) + &option("loss >= 1", true);
+        prove(&format!("{harder}{head}\npredict = true\n{options}"))
+    };
+    assert!(predicted("momentum?momentum=0.8").iter().all(Result::is_ok));
+    let given_away = predicted("momentum?lr=0.8&momentum=0.6");
+    assert!(given_away[1].is_ok(), "the prediction itself is sound");
+    let given_away = given_away[0].as_ref().unwrap_err().to_string();
+    assert!(given_away.contains("`momentum?lr=0.8&momentum=0.6` does the task"), "{given_away}");
+}
+
 #[test]
 fn a_number_agrees_with_what_the_author_reckons_and_no_trap_is_right() {
     let number = |rest: &str| format!("{HEAD}number.fact = \"loss\"\n{rest}\n");

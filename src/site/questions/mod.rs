@@ -71,7 +71,11 @@ fn prove_on(bench: &Bench, path: &Path, section: &str, text: &str) -> Result<Vec
         Error::new(path, error.span().map_or(0, |span| source.line_of(span.start)), error.message())
     };
     let file: File = toml::from_str(text).map_err(unread)?;
-    Ok(file.question.iter().map(|form| prove::prove(&source, section, form, bench)).collect())
+    let proved: Vec<_> =
+        file.question.iter().map(|form| prove::prove(&source, section, form, bench)).collect();
+    let sound: Vec<Question> = proved.iter().flatten().cloned().collect();
+    let untouched = |question: Question| section::untouched(&question, &sound, bench).map(|()| question);
+    Ok(proved.into_iter().map(|proved| proved.and_then(untouched)).collect())
 }
 
 /// Every question, all of them sound, and every section with a file complete.

@@ -1,7 +1,10 @@
 //! What a section asks as a whole.
 
+use super::bench::Bench;
 use super::prove::Question;
+use crate::question::Key;
 use crate::site::chapter;
+use crate::site::measure::State;
 use crate::site::{Error, Result};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -59,6 +62,27 @@ fn complete(section: &str, questions: &[Question]) -> Result<()> {
         return Ok(());
     };
     Err(Error::new(path(section), 0, format!("the section has {missing}")))
+}
+
+/// Whether a task is still to be done after all that happens by itself: its figure as the page
+/// opens it, and the runs that answer the section's predictions.
+pub fn untouched(task: &Question, section: &[Question], bench: &Bench) -> Result<()> {
+    let (Key::Task { goal, .. }, Some(solution)) = (&task.key, &task.solution) else { return Ok(()) };
+    let refused =
+        |reason: String| Error::new(path(&task.section), task.line, format!("`{}`: {reason}", task.id));
+    let figure = |state: &str| state.split('?').next().unwrap_or_default().to_owned();
+    let own = figure(solution);
+    let predicted = section.iter().filter(|question| question.predict).filter_map(|q| q.state.as_ref());
+    let predicted = predicted.filter(|state| figure(state) == own);
+    for state in predicted.chain([&own]) {
+        let facts = State::parse(bench.catalog, state).and_then(|state| bench.facts(&state));
+        let facts = facts.map_err(refused)?;
+        if goal.holds(&facts) {
+            let measured = goal.measured(&facts);
+            return Err(refused(format!("`{state}` does the task before its reader does: {measured}")));
+        }
+    }
+    Ok(())
 }
 
 fn is_before(earlier: &str, section: &str) -> bool {
