@@ -12,11 +12,11 @@ use super::lesson::{Directive, Lesson, Surroundings};
 use super::lessons::Lessons;
 use super::parts::Parts;
 use super::teach::{self, Guides, TEACH, Teacher};
-use super::thumbnails::{self, Thumbnails};
 use super::trained::Trained;
 use super::words::words;
 use super::{
-    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, same, scripts, write,
+    Catalog, Error, Result, blocks, figure, head, listing, names, parts, policy, read, same, scripts,
+    thumbnails, write,
 };
 use crate::experiment::catalog::Family;
 use crate::text::Lang;
@@ -55,7 +55,8 @@ pub struct Site<'a> {
     parts: Parts,
     /// Where the site will stand, if that is known.
     pub(super) address: Option<Address>,
-    thumbnails: Thumbnails,
+    /// The address of the map's small pictures.
+    thumbnails: String,
 }
 
 /// Reads every lesson, with the numbers that it asks for, and every question.
@@ -105,7 +106,6 @@ struct Entry {
     href: Option<String>,
     /// How many questions it asks.
     asks: usize,
-    thumbnail: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -139,7 +139,6 @@ impl<'a> Site<'a> {
         let module = context! { script => called("page.js")?, wasm => called("page_bg.wasm")? };
         let parts = parts::known(root, &names)?;
         let address = Address::known().map_err(|reason| Error::new("SITE_URL", 0, reason))?;
-        let thumbnails = Thumbnails::new();
         Ok(Self {
             root,
             out,
@@ -153,7 +152,7 @@ impl<'a> Site<'a> {
             module,
             parts,
             address,
-            thumbnails,
+            thumbnails: String::new(),
         })
     }
 
@@ -168,7 +167,7 @@ impl<'a> Site<'a> {
     }
 
     pub fn write_all(&mut self) -> Result<()> {
-        self.thumbnails = thumbnails::of(&self.drawings, &self.lessons)?;
+        self.thumbnails = thumbnails::draw(self.out, &self.drawings, &self.lessons)?;
         for lang in Lang::ALL {
             for section in chapter::sections() {
                 self.write_page(section, lang)?;
@@ -292,7 +291,6 @@ impl<'a> Site<'a> {
             title: self.title(section.slug, lang),
             href: self.lessons.exists(section.slug).then(|| file_name(section.slug, lang)),
             asks: self.asked.count(section.slug),
-            thumbnail: self.thumbnails.get(section.slug).cloned(),
         }
     }
 
@@ -368,7 +366,10 @@ impl Surroundings for Placed<'_> {
         match directive {
             Directive::Figure(_) => Ok(String::new()),
             Directive::Map => {
-                let map = context! { words => words(self.lang), groups => self.site.groups(self.lang) };
+                let Site { thumbnails, .. } = self.site;
+                let map = context! {
+                    words => words(self.lang), groups => self.site.groups(self.lang), thumbnails
+                };
                 self.site.render_part(MAP, map).map_err(|error| error.to_string())
             }
             Directive::Types => blocks::types(self.site.root, self.lang).map_err(|error| error.to_string()),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-const NAMES: [&str; 11] =
-    ["theme", "page", "stage", "lost", "boot", "run", "offline", "start", "same", "marks", "teach"];
+const NAMES: [&str; 12] =
+    ["theme", "page", "stage", "lost", "boot", "run", "offline", "start", "same", "marks", "teach", "map"];
 
 /// Their texts without comments and long names.
 pub fn read_all(root: &Path) -> Result<BTreeMap<&'static str, String>> {
