@@ -2,11 +2,14 @@
 //! refuses what is unsound, with file, line and what it measured.
 
 use std::path::Path;
+use training_lab::chart::{Axes, Axis};
 use training_lab::experiment::descent::{Descent, LESSONS};
 use training_lab::experiment::facts::Facts;
 use training_lab::experiment::{Experiment, catalog};
 use training_lab::optim::{Kind, Optimizer, Spec, Term};
-use training_lab::question::{Answer, Card, Condition, Curve, Fresh, Key, Mark, State, Unknown, told, typed};
+use training_lab::question::{
+    Answer, Card, Condition, Curve, Fresh, Key, Mark, State, Unknown, region, told, typed,
+};
 use training_lab::site::chapter;
 use training_lab::site::questions::{FOLDER, Question, prove_text, read_all};
 use training_lab::site::trained::Trained;
@@ -271,6 +274,37 @@ fn a_task_is_not_fulfilled_where_it_is_set_and_its_solution_reaches_it() {
     let no_miss = refusal(&miss("momentum?lr=0.8&momentum=0.5", "loss < 1"));
     assert!(no_miss.starts_with("momentum.toml:10:") && no_miss.contains("no miss"), "{no_miss}");
     assert!(refusal(&miss("momentum?lr=1.95", "loss < 1")).contains("does not hold in this state"));
+}
+
+/// Where the goal lies is read from the axes as they are drawn, never written down.
+#[test]
+fn a_goal_lies_on_the_axes_that_are_named_as_its_facts() {
+    let plane = Axes::new(Axis::new("x", -10.0, 10.0), Axis::new("y", -5.0, 5.0));
+    let losses = Axes::new(Axis::new("step t", 0.0, 30.0), Axis::log("loss f(x, y)", 1e-6, 100.0));
+    let scores = Axes::new(Axis::new("반복", 0.0, 2000.0), Axis::new("정확도", 0.5, 1.0));
+    let on = |goal: &str, axes: &Axes, lang| region(&condition(goal), axes, lang);
+
+    let calm = "set.x = -7, steps <= 30, loss < 0.001, crossings.x <= 1";
+    let below = on(calm, &losses, Lang::En).unwrap();
+    assert_eq!((below.x.from, below.x.to, below.y.from), (0.0, 1.0, 0.0));
+    assert!((below.y.to - 3.0 / 8.0).abs() < 1e-9, "{below:?}");
+    assert_eq!(below.words, "Goal: < 0.001");
+    // Neither how often x = 0 was crossed nor what a control is set to is a place on the plane.
+    assert_eq!(on(calm, &plane, Lang::En), None);
+    assert_eq!(on("start.loss < 1, gap < 0.1", &losses, Lang::En), None);
+    assert_eq!(on("loss < start.loss", &losses, Lang::En), None);
+
+    let right = on("rises = 0, x > -0.31", &plane, Lang::Ko).unwrap();
+    assert!((right.x.from - 9.69 / 20.0).abs() < 1e-9 && right.x.to == 1.0, "{right:?}");
+    assert_eq!(right.words, "목표: > −0.31");
+    let corner = on("x < -2, y > 1, y < 3", &plane, Lang::En).unwrap();
+    assert_eq!((corner.x.from, corner.x.to, corner.y.from, corner.y.to), (0.0, 0.4, 0.6, 0.8));
+
+    let high = on("sgd.test.accuracy >= 0.9", &scores, Lang::Ko).unwrap();
+    assert!((high.y.from - 0.8).abs() < 1e-9 && high.y.to == 1.0, "{high:?}");
+    // Beyond the axis it is the picture's edge.
+    let beyond = on("loss < 1e-9", &losses, Lang::En).unwrap();
+    assert_eq!((beyond.y.from, beyond.y.to), (0.0, 0.0));
 }
 
 /// The figure as its page opens it, or what a prediction runs, would mark it done for nothing.

@@ -42,6 +42,12 @@ impl Axis {
         if self.log { value.max(self.min * 1e-3).log10() } else { value }
     }
 
+    /// How far up the axis a value lies: 0 where it begins, 1 where it ends.
+    pub fn share(&self, value: f64) -> f64 {
+        let (low, high) = self.ends();
+        (self.place(value) - low) / (high - low)
+    }
+
     fn value(&self, place: f64) -> f64 {
         if self.log { 10f64.powf(place) } else { place }
     }

@@ -33,6 +33,14 @@ enum Than {
     Fact(String),
 }
 
+/// A fact must lie above a number, or below it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound<'a> {
+    pub fact: &'a str,
+    pub at: f64,
+    pub is_above: bool,
+}
+
 /// A fact that a condition names and a state does not have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unknown(pub String);
@@ -92,6 +100,18 @@ impl Condition {
                 Than::Number(_) => None,
             };
             std::iter::once(comparison.fact.as_str()).chain(than)
+        })
+    }
+
+    /// The bounds that it sets to facts by numbers, but for those of controls.
+    pub fn bounds(&self) -> impl Iterator<Item = Bound<'_>> {
+        self.0.iter().filter_map(|Comparison { fact, relation, than }| match (relation, than) {
+            (Relation::Equal, _) | (_, Than::Fact(_)) => None,
+            _ if fact.starts_with("set.") => None,
+            (Relation::More | Relation::MoreOrEqual, &Than::Number(at)) => {
+                Some(Bound { fact, at, is_above: true })
+            }
+            (_, &Than::Number(at)) => Some(Bound { fact, at, is_above: false }),
         })
     }
 

@@ -12,6 +12,7 @@
 //! | `fresh` | fresh numbers for an update rule, from a seed |
 //! | `curve` | a curve that is drawn before it is seen |
 //! | `key` | what a right answer is, and its line of text |
+//! | `goal` | where a task's goal lies on a picture |
 //! | `mark` | the mark of an answer: right, or wrong with which reply |
 //! | `card` | open, done or shown; which hint is next |
 //! | [`results`] | what a student hands in, and a class's results together |
@@ -20,6 +21,7 @@ mod card;
 mod condition;
 mod curve;
 mod fresh;
+mod goal;
 mod key;
 mod mark;
 pub mod results;
@@ -30,6 +32,7 @@ pub use card::{Card, Said, State};
 pub use condition::{Condition, Unknown};
 pub use curve::Curve;
 pub use fresh::{Asked, Drawn, Fresh, told};
+pub use goal::{Region, Span, region};
 pub use key::{KINDS, Key};
 pub use mark::{Answer, Mark, close};
 pub use state::settings;

@@ -4,6 +4,7 @@ use super::code::Parts;
 use super::dom;
 use super::door::{Audience, Judge, Target};
 use super::fault::Fault;
+use super::screen::Shared;
 use crate::lab::{Act, Lab};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell};
@@ -22,9 +23,9 @@ pub struct Asking {
 }
 
 impl Audience for Asking {
-    fn hear(&self, lab: &mut Lab) {
+    fn hear(&self, lab: &mut Lab, canvases: &[Shared]) {
         if let Some(judge) = self.judge.get() {
-            judge.look(lab);
+            judge.look(lab, canvases);
         }
     }
 

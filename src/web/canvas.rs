@@ -3,7 +3,7 @@
 use super::appearance;
 use super::dom::{self, Js};
 use crate::chart::Backend;
-use crate::chart::{Frame, Panel, Picture, Theme};
+use crate::chart::{Axes, Frame, Panel, Picture, Theme};
 use crate::experiment::decimal;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -68,6 +68,13 @@ impl Canvas {
     /// Where the data lies, and the picture that lies there.
     pub fn shown(&self) -> Option<(&Picture, &Frame)> {
         Some((&self.shown.as_ref()?.0.picture, self.frame.as_ref()?))
+    }
+
+    /// Where the data lies, in hundredths of the picture: left, top, width and height; and the axes.
+    pub fn laid_out(&self) -> Option<([f64; 4], &Axes)> {
+        let ((_, _, (width, height)), frame) = (self.shown.as_ref()?, self.frame.as_ref()?);
+        let [across, up] = [width, height].map(|side| 100.0 / f64::from(*side));
+        Some(([frame.left * across, frame.top * up, frame.width * across, frame.height * up], &frame.axes))
     }
 
     /// The picture over the page's colour, as a PNG: with its words and its legend, also where

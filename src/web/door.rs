@@ -1,5 +1,6 @@
 //! The door of a figure: whatever happens to it goes through here, as an act.
 
+use super::screen::Shared;
 use crate::lab::{Act, Lab};
 use std::rc::Rc;
 
@@ -14,8 +15,8 @@ pub struct Target {
 
 /// Who listens behind it.
 pub trait Audience {
-    /// The figure was drawn; also where it has not changed.
-    fn hear(&self, lab: &mut Lab);
+    /// The figure was drawn on these canvases; also where it has not changed.
+    fn hear(&self, lab: &mut Lab, canvases: &[Shared]);
 
     /// What was refused, in words.
     fn warn(&self, words: &str);
@@ -23,5 +24,5 @@ pub trait Audience {
 
 /// Who looks at the page's figures whenever one was drawn.
 pub trait Judge {
-    fn look(&self, lab: &mut Lab);
+    fn look(&self, lab: &mut Lab, canvases: &[Shared]);
 }

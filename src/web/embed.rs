@@ -6,6 +6,7 @@
 
 use super::dom::{self, Js};
 use super::door::{Audience, Door};
+use super::screen::Shared;
 use super::{address, fetch};
 use crate::experiment::facts::Facts;
 use crate::lab::{Act, Lab};
@@ -121,7 +122,7 @@ impl Host {
 }
 
 impl Audience for Host {
-    fn hear(&self, lab: &mut Lab) {
+    fn hear(&self, lab: &mut Lab, _canvases: &[Shared]) {
         let telling = &self.0;
         *telling.newest.borrow_mut() = lab.facts();
         let left = BETWEEN - (dom::clock() - telling.moment.get());

@@ -222,7 +222,7 @@ impl Figure {
             workers.show(&self.place, &lab.progress(), lab.is_paused());
         }
         if let Some(audience) = &self.audience {
-            audience.hear(&mut lab);
+            audience.hear(&mut lab, screen.canvases());
         }
         if lab.plays() {
             screen.spoil();

@@ -515,3 +515,29 @@ fn a_curve_is_drawn_with_mouse_and_finger() {
         assert_eq!(browser.run("return scrollY").as_f64(), Some(frame[4]), "{width}: the page moved");
     }
 }
+
+/// The goal of the task that the reader is at lies on the picture, at its place on the axis.
+#[test]
+fn a_goal_is_marked_on_the_picture_of_its_figure() {
+    let browser = Browser::start();
+    browser.size(1280, 900);
+    let cards = cards_of(&browser, "momentum.en.html");
+    let task = cards.iter().find(|card| matches!(card.key, Key::Task { .. })).unwrap();
+    let marks = "return [...document.querySelectorAll('.goal')].map((goal) => goal.textContent)";
+    assert_eq!(browser.run(marks), json!([]), "before the reader is there");
+    browser.run(&format!("document.querySelector(`{}`).focus()", task.at("button")));
+    browser.wait(&format!("{marks}.length > 0"), 5, "the goal is not marked");
+    assert_eq!(browser.run(marks), json!(["Goal: < 0.001"]));
+    // It reaches from the foot of the loss's picture up to 0.001, in the picture of every state.
+    let lies = "const goal = document.querySelector('.goal'), of = (e) => e.getBoundingClientRect(); \
+                const inside = of(goal), around = of(goal.closest('.picture')); \
+                return inside.top > around.top && inside.bottom < around.bottom && inside.height > 4";
+    assert_eq!(browser.run(lies), true);
+    task.answer_right(&browser);
+    task.is(&browser, "done", 5);
+    assert_eq!(browser.run(marks), json!(["Goal: < 0.001"]), "what was reached is seen");
+    // Whoever goes on to something else is not held to it.
+    browser.run("document.querySelector('[data-act=reset]').click()");
+    browser.wait(&format!("{marks}.length === 0"), 5, "the goal stays");
+    assert_eq!(browser.console(), [""; 0]);
+}

@@ -6,7 +6,7 @@ use super::sketch::Sketch;
 use crate::experiment::facts::Facts;
 use crate::experiment::link::Link;
 use crate::lab::Act;
-use crate::question::{Answer, Card, Key, Mark, State, told, typed};
+use crate::question::{Answer, Card, Condition, Key, Mark, State, told, typed};
 use crate::text::Lang;
 use crate::web::door::Target;
 use crate::web::{address, appearance, dom};
@@ -100,6 +100,17 @@ impl Asked {
         {
             next.said.0.set_hidden(false);
         }
+    }
+
+    pub fn place(&self) -> &HtmlElement {
+        &self.said.0
+    }
+
+    /// Of a task, what is to be reached: until it is, and for as long as it stays so.
+    pub fn goal(&self) -> Option<&Condition> {
+        let Key::Task { goal, .. } = &self.key else { return None };
+        let is_open = self.card.borrow().state == State::Open;
+        (is_open || self.stands.get() == Mark::Right).then_some(goal)
     }
 
     pub fn is_task(&self) -> bool {
