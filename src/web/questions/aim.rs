@@ -52,5 +52,14 @@ fn lay(mark: &HtmlElement, [left, top, width, height]: [f64; 4], region: &Region
         [("x-from", x.from > 0.0), ("x-to", x.to < 1.0), ("y-from", y.from > 0.0), ("y-to", y.to < 1.0)];
     let limits: Vec<&str> = limits.into_iter().filter_map(|(name, is)| is.then_some(name)).collect();
     dom::attribute(mark, "data-limits", &limits.join(" "));
+    // Beyond these edges its words would hang out of the plot.
+    let beyond = if y.to <= 0.0 {
+        "low"
+    } else if x.from >= 1.0 {
+        "right"
+    } else {
+        ""
+    };
+    dom::attribute(mark, "data-beyond", beyond);
     mark.set_text_content(Some(words));
 }
