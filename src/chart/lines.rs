@@ -1,12 +1,13 @@
 //! Curves over a common x.
 
 use super::axes::{Axes, Frame};
+use super::columns::Columns;
 use super::labels::{Labels, Slot};
-use super::{Area, Kind, Probe, Result, Role, SERIES, Theme, marker};
+use super::{Area, Kind, Probe, Result, Role, Theme, marker};
 use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use std::borrow::Cow;
+use std::ops::Range;
 use std::rc::Rc;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -53,8 +54,8 @@ pub enum Stroke {
 /// Size of the words on curves.
 const NAME: f64 = 13.0;
 
-/// Markers on a curve, so that it is known without its colour.
-const MARKERS: usize = 8;
+/// Size of a marker.
+const MARK: f64 = 3.6;
 
 /// The most points that all curves of a picture are drawn with, however many runs there are: a
 /// phone has to draw them many times while networks train.
@@ -64,18 +65,16 @@ impl Lines {
     pub fn new(axes: Axes, series: Vec<Series>) -> Self {
         Self { axes, series, cursor: None, names: Vec::new() }
     }
-}
 
-impl Kind for Lines {
-    fn same_background(&self, other: &Lines) -> bool {
-        self.axes == other.axes
+    /// The columns of a plot that is so many pixels wide. A screen of three pixels to one shows
+    /// no more of a curve.
+    fn columns(&self, width: f64, theme: &Theme) -> Columns<'_> {
+        let columns = (width / theme.scale.max(1.0)) as usize;
+        Columns::new(&self.axes.x, columns.min(POINTS / 2 / self.series.len().max(1)).max(2))
     }
 
-    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
-        self.axes.draw(area, theme)
-    }
-
-    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
+    /// Draws all, or what lies in these columns of pixels, and some of what lies beyond them.
+    fn draw(&self, area: &Area, theme: &Theme, pixels: Option<&Range<i32>>) -> Result<()> {
         let chart = self.axes.chart(area, theme)?;
         let plot = chart.plotting_area();
         let (xs, _) = plot.get_pixel_range();
@@ -84,11 +83,22 @@ impl Kind for Lines {
             let ends = [y_axis.min, y_axis.max].map(|y| (x_axis.place(x), y_axis.place(y)));
             plot.draw(&PathElement::new(ends.to_vec(), theme.stroke(Role::Accent, 1.0)))?;
         }
-        // A screen of three pixels to one shows no more of a curve.
-        let columns = f64::from(xs.end - xs.start) / theme.scale.max(1.0);
-        let columns = (columns as usize).min(POINTS / 2 / self.series.len().max(1)).max(2);
+        let width = f64::from(xs.end - xs.start);
+        let columns = self.columns(width, theme);
+        let reached = pixels.map(|pixels| [pixels.start - reach(theme), pixels.end + reach(theme)]);
+        let shares = reached.map(|ends| ends.map(|pixel| f64::from(pixel - xs.start) / width.max(1.0)));
         for series in &self.series {
-            let drawn = thin(&series.points, columns);
+            let (dots, dashed) = match series.stroke {
+                Stroke::Dots => (true, false),
+                Stroke::Dashed | Stroke::ThinDashed => (false, true),
+                Stroke::Solid | Stroke::Thin | Stroke::Faint => (false, false),
+            };
+            // Where a dash lies depends on all before it, and dots have no order.
+            let points = match shares {
+                Some(shares) if !dots && !dashed => columns.around(&series.points, shares),
+                _ => &series.points,
+            };
+            let drawn = if dots { columns.few(points) } else { columns.thin(points) };
             let parts = self.axes.clip(&drawn);
             let color = theme.color(Role::Series(series.index));
             let thin = matches!(series.stroke, Stroke::Thin | Stroke::ThinDashed);
@@ -108,12 +118,10 @@ impl Kind for Lines {
                 }
             }
             if series.stroke != Stroke::Faint {
-                let every = if series.stroke == Stroke::Dots { 1 } else { (drawn.len() / MARKERS).max(1) };
-                // Each series starts elsewhere, so that markers of equal curves do not hide each other.
-                let marked = drawn.iter().skip((series.index % SERIES * every) / SERIES).step_by(every);
-                for &(x, y) in marked.filter(|point| self.axes.hold(**point)) {
+                let marked = if dots { drawn.to_vec() } else { columns.marked(&drawn, series.index) };
+                for (x, y) in marked.into_iter().filter(|point| self.axes.hold(*point)) {
                     let point = (x_axis.place(x), y_axis.place(y));
-                    plot.draw(&marker::at(point, series.index, theme.mark(3.6), color.filled()))?;
+                    plot.draw(&marker::at(point, series.index, theme.mark(MARK), color.filled()))?;
                 }
             }
         }
@@ -135,6 +143,61 @@ impl Kind for Lines {
             area.draw(&Text::new(name.text, (x, y), style))?;
         }
         Ok(())
+    }
+}
+
+/// Pixels around a point that its marker and its line may cover.
+fn reach(theme: &Theme) -> i32 {
+    2 * theme.mark(MARK) + theme.px(2.0) + 2
+}
+
+impl Kind for Lines {
+    fn same_background(&self, other: &Lines) -> bool {
+        self.axes == other.axes
+    }
+
+    fn background(&self, area: &Area, theme: &Theme) -> Result<Frame> {
+        self.axes.draw(area, theme)
+    }
+
+    fn foreground(&self, area: &Area, theme: &Theme) -> Result<()> {
+        self.draw(area, theme, None)
+    }
+
+    /// Curves grow at their ends.
+    fn changed(&self, before: &Lines, frame: &Frame, theme: &Theme) -> Option<Range<i32>> {
+        let alike = |(a, b): (&Series, &Series)| a.index == b.index && a.stroke == b.stroke;
+        let known = self.axes == before.axes
+            && self.cursor == before.cursor
+            && self.names == before.names
+            && self.series.len() == before.series.len()
+            && self.series.iter().zip(&before.series).all(alike);
+        let columns = self.columns(frame.width, theme);
+        let mut changed = (f64::INFINITY, f64::NEG_INFINITY);
+        for (now, before) in self.series.iter().zip(&before.series).filter(|_| known) {
+            if Rc::ptr_eq(&now.points, &before.points) {
+                continue;
+            }
+            if now.stroke == Stroke::Dots && now.points != before.points {
+                return None;
+            }
+            if let Some((from, to)) = columns.changed(&before.points, &now.points) {
+                changed = (changed.0.min(from), changed.1.max(to));
+            }
+        }
+        known.then(|| {
+            let pixel = |share: f64| frame.left + share * frame.width;
+            // No change is an empty range.
+            if changed.0 > changed.1 {
+                0..0
+            } else {
+                pixel(changed.0).floor() as i32 - reach(theme)..pixel(changed.1).ceil() as i32 + reach(theme)
+            }
+        })
+    }
+
+    fn strip(&self, area: &Area, theme: &Theme, pixels: &Range<i32>) -> Result<()> {
+        self.draw(area, theme, Some(pixels))
     }
 
     /// The nearest point of any curve that is not faint; its exact values.
@@ -168,23 +231,4 @@ pub(super) fn exact(value: f64) -> String {
         format!("{value:.digits$}")
     };
     text.replace('-', "−")
-}
-
-/// At most two points for each column, the lowest and the highest, and both ends: a long series
-/// looks the same and costs no more than the width.
-fn thin(points: &[(f64, f64)], columns: usize) -> Cow<'_, [(f64, f64)]> {
-    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return points.into() };
-    if points.len() <= 2 * columns {
-        return points.into();
-    }
-    let mut thinned = Vec::with_capacity(2 * columns + 2);
-    thinned.push(first);
-    for column in points[1..points.len() - 1].chunks(points.len().div_ceil(columns)) {
-        let lowest = column.iter().enumerate().min_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
-        let highest = column.iter().enumerate().max_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
-        let (Some((low, &lowest)), Some((high, &highest))) = (lowest, highest) else { continue };
-        thinned.extend(if low < high { [lowest, highest] } else { [highest, lowest] });
-    }
-    thinned.push(last);
-    thinned.into()
 }

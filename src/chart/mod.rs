@@ -9,6 +9,7 @@ mod axes;
 mod backend;
 mod bars;
 mod clip;
+mod columns;
 mod contour;
 mod heatmap;
 mod histogram;

@@ -7,6 +7,7 @@ use super::theme::Theme;
 use plotters::prelude::*;
 use std::any::Any;
 use std::fmt;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// One titled picture of a figure.
@@ -42,6 +43,18 @@ pub trait Kind: PartialEq + 'static {
 
     /// Whether `other` has the same background layer.
     fn same_background(&self, other: &Self) -> bool;
+
+    /// The columns of pixels outside of which the foreground is that of `before`, whose background
+    /// is the same; `None` if it may be another everywhere.
+    fn changed(&self, _before: &Self, _frame: &Frame, _theme: &Theme) -> Option<Range<i32>> {
+        None
+    }
+
+    /// The foreground as far as it lies in these columns of pixels; what is drawn beyond them
+    /// is cut off.
+    fn strip(&self, area: &Area, theme: &Theme, _pixels: &Range<i32>) -> Result<()> {
+        self.foreground(area, theme)
+    }
 
     /// The drawn point nearest to data coordinates, with its exact values.
     fn probe(&self, _at: (f64, f64), _frame: &Frame) -> Option<Probe> {
@@ -90,6 +103,14 @@ impl Picture {
         self.0.same_background(other)
     }
 
+    pub fn changed(&self, before: &Picture, frame: &Frame, theme: &Theme) -> Option<Range<i32>> {
+        self.0.changed(before, frame, theme)
+    }
+
+    pub fn strip(&self, area: &Area, theme: &Theme, pixels: &Range<i32>) -> Result<()> {
+        self.0.strip(area, theme, pixels)
+    }
+
     pub fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {
         self.0.probe(at, frame)
     }
@@ -102,6 +123,8 @@ trait AnyKind {
     fn foreground(&self, area: &Area, theme: &Theme) -> Result<()>;
     fn same_background(&self, other: &Picture) -> bool;
     fn equals(&self, other: &Picture) -> bool;
+    fn changed(&self, before: &Picture, frame: &Frame, theme: &Theme) -> Option<Range<i32>>;
+    fn strip(&self, area: &Area, theme: &Theme, pixels: &Range<i32>) -> Result<()>;
     fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe>;
 }
 
@@ -124,6 +147,14 @@ impl<K: Kind> AnyKind for K {
 
     fn equals(&self, other: &Picture) -> bool {
         other.kind().is_some_and(|other| self == other)
+    }
+
+    fn changed(&self, before: &Picture, frame: &Frame, theme: &Theme) -> Option<Range<i32>> {
+        Kind::changed(self, before.kind()?, frame, theme)
+    }
+
+    fn strip(&self, area: &Area, theme: &Theme, pixels: &Range<i32>) -> Result<()> {
+        Kind::strip(self, area, theme, pixels)
     }
 
     fn probe(&self, at: (f64, f64), frame: &Frame) -> Option<Probe> {

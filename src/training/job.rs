@@ -60,6 +60,22 @@ impl Report {
             inspection: None,
         }
     }
+
+    /// What of it is long: the losses, and the pictures and weights of an inspection. It travels
+    /// beside a message.
+    pub fn series(&self) -> Vec<&[f32]> {
+        let looked = self.inspection.iter().flat_map(|look| [look.images.as_slice(), &look.weights]);
+        std::iter::once(self.losses.as_slice()).chain(looked).collect()
+    }
+
+    /// The same of a report that came without, to be filled in.
+    pub fn series_mut(&mut self) -> Vec<&mut Vec<f32>> {
+        let looked = self.inspection.iter_mut().flat_map(|look| {
+            let Inspection { images, weights, .. } = look.as_mut();
+            [images, weights]
+        });
+        std::iter::once(&mut self.losses).chain(looked).collect()
+    }
 }
 
 /// A point of the slower curves.

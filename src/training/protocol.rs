@@ -45,10 +45,7 @@ pub enum Command {
 pub enum Event {
     /// Nothing may be sent before this. The [`BUILD`] is the worker's; so many milliseconds it
     /// has checked itself.
-    Ready {
-        build: String,
-        checked: f64,
-    },
+    Ready { build: String, checked: f64 },
     /// This part is computed wrong here: the worker does not train, rather than teach wrong
     /// numbers. It says nothing more.
     Unsound(Part),
@@ -57,7 +54,9 @@ pub enum Event {
     /// What a student's files hold, or why they are refused. Beside it, the data as
     /// `Dataset::write_packed` has them, in one blob: first those to train on.
     Checked(Result<Holdings, String>),
-    Report(Report),
+    /// Of several runs at once, since every message is a piece of work for the page. Beside them
+    /// travel the series of each, as [`Report::series`] has them.
+    Reports(Vec<Report>),
     /// Beside it, the probability of each digit; none if the network is gone.
     Predicted(RunId),
 }

@@ -7,6 +7,7 @@ use crate::chart::{Axes, Frame, Panel, Picture, Theme};
 use crate::experiment::decimal;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
+use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
@@ -54,8 +55,19 @@ impl Canvas {
             clear(&self.below, size)?;
             self.frame = Some(panel.picture.background(&area(&self.below)?, &theme).map_err(failed)?);
         }
-        clear(&self.above, size)?;
-        panel.picture.foreground(&area(&self.above)?, &theme).map_err(failed)?;
+        let changed = match (&self.shown, &self.frame) {
+            (Some((before, ..)), Some(frame)) if same => {
+                panel.picture.changed(&before.picture, frame, &theme)
+            }
+            _ => None,
+        };
+        match changed {
+            Some(pixels) => redraw(&self.above, &pixels, &panel.picture, &theme)?,
+            None => {
+                clear(&self.above, size)?;
+                panel.picture.foreground(&area(&self.above)?, &theme).map_err(failed)?;
+            }
+        }
         if self.shown.is_none()
             && let Some(drawn) = dom::first::<web_sys::Element>(&self.place, "svg")
         {
@@ -128,6 +140,23 @@ fn clear(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Js<()> {
     }
     context(canvas)?.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
     Ok(())
+}
+
+/// Draws the moving layer anew in some columns of pixels: the browser, too, has less to do.
+fn redraw(canvas: &HtmlCanvasElement, pixels: &Range<i32>, picture: &Picture, theme: &Theme) -> Js<()> {
+    if pixels.is_empty() {
+        return Ok(());
+    }
+    let context = context(canvas)?;
+    let (left, width) = (f64::from(pixels.start), f64::from(pixels.end - pixels.start));
+    context.save();
+    context.begin_path();
+    context.rect(left, 0.0, width, f64::from(canvas.height()));
+    context.clip();
+    context.clear_rect(left, 0.0, width, f64::from(canvas.height()));
+    let drawn = area(canvas).and_then(|area| picture.strip(&area, theme, pixels).map_err(failed));
+    context.restore();
+    drawn
 }
 
 fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<'static>> {

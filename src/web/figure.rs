@@ -214,11 +214,12 @@ impl Figure {
         self.take(Act::Tick(now));
         let mut lab = self.lab.borrow_mut();
         let mut screen = self.screen.borrow_mut();
-        if let Err(error) = screen.draw(&mut lab) {
+        let numbers = screen.draw(&mut lab).unwrap_or_else(|error| {
             let failed = self.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
             self.say(&format!("{failed}{}", Fault::from(error).words(self.lang)));
-        }
-        if let Some(workers) = &self.workers {
+            true
+        });
+        if let Some(workers) = self.workers.as_ref().filter(|_| numbers) {
             workers.show(&self.place, &lab.progress(), lab.is_paused());
         }
         if let Some(audience) = &self.audience {

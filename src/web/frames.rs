@@ -10,8 +10,8 @@ use wasm_bindgen::closure::Closure;
 const NEWS: f64 = 100.0;
 /// Where drawing takes long it is done more seldom: each is followed by a pause of so many times
 /// what it took, of at most so many milliseconds. What the browser does with what was drawn takes
-/// as long again.
-const REST: f64 = 10.0;
+/// three times as long.
+const REST: f64 = 20.0;
 const LONGEST: f64 = 1000.0;
 
 #[derive(Default)]

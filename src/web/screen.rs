@@ -20,6 +20,9 @@ const DRAWING_NEWS: f64 = 2.0;
 const TABLE: f64 = 1000.0;
 /// The same for the sentence, which is spoken.
 const SENTENCE: f64 = 5000.0;
+/// Once in so many milliseconds a frame is left to numbers while workers report: what a text or a bar
+/// costs the browser would come on top of a picture.
+const NUMBERS: f64 = 333.0;
 
 /// A canvas that pointers look at as well.
 pub type Shared = Rc<RefCell<Canvas>>;
@@ -34,8 +37,9 @@ pub struct Screen {
     acted: bool,
     /// The same of all that is no picture.
     all: bool,
-    /// Whether the numbers are older than now, and when table and sentence were written.
+    /// Whether the numbers are older than now, and when any, the table and the sentence were written.
     values: bool,
+    numbers: f64,
     table: f64,
     sentence: f64,
     state: Option<State>,
@@ -72,8 +76,9 @@ impl State {
 impl Screen {
     pub fn new(figure: HtmlElement, canvases: Vec<Shared>) -> Self {
         let stale = vec![false; canvases.len()];
-        let (acted, all, values, table, sentence) = (false, false, false, 0.0, 0.0);
-        Self { figure, canvases, next: 0, stale, acted, all, values, table, sentence, state: None }
+        let (acted, all, values, state) = Default::default();
+        let (numbers, table, sentence) = Default::default();
+        Self { figure, canvases, next: 0, stale, acted, all, values, numbers, table, sentence, state }
     }
 
     pub fn canvases(&self) -> &[Shared] {
@@ -110,16 +115,18 @@ impl Screen {
         self.values
     }
 
-    /// Draws what a frame has time for.
-    pub fn draw(&mut self, lab: &mut Lab) -> Js<()> {
+    /// Draws what a frame has time for. Whether it has time for numbers.
+    pub fn draw(&mut self, lab: &mut Lab) -> Js<bool> {
         let all = std::mem::take(&mut self.all);
+        let mut pictures = false;
         if lab.stands() {
             self.stale.fill(false);
             self.values = false;
         } else {
             // Of news a frame has either a picture or numbers.
-            let drawn = self.draw_pictures(lab)?;
-            if all || (self.values && !drawn) {
+            let numbers = self.values && !self.acted && dom::clock() - self.numbers >= NUMBERS;
+            pictures = !numbers && self.draw_pictures(lab)?;
+            if all || (self.values && !pictures) {
                 self.write_values(lab, all)?;
             }
         }
@@ -136,7 +143,7 @@ impl Screen {
             self.show_state(state);
             self.state = Some(state);
         }
-        Ok(())
+        Ok(all || !pictures)
     }
 
     /// Whether any was drawn.
@@ -173,6 +180,7 @@ impl Screen {
     /// Writes the numbers whose time has come.
     fn write_values(&mut self, lab: &mut Lab, all: bool) -> Js<()> {
         let now = dom::clock();
+        self.numbers = now;
         let trains = !lab.progress().active.is_empty();
         let due = |written: f64, pace: f64| all || !trains || now - written >= pace;
         if due(self.table, TABLE) {

@@ -101,13 +101,10 @@ impl Bench {
         self.scope.post_message_with_transfer(&message, &transferred)
     }
 
-    fn report(&self, report: Report) -> Js<()> {
-        let series = |series: &[f32]| JsValue::from(Float32Array::from(series));
-        let mut beside = vec![series(&report.losses)];
-        if let Some(inspection) = &report.inspection {
-            beside.extend([series(&inspection.images), series(&inspection.weights)]);
-        }
-        self.tell(&Event::Report(report), &beside)
+    fn report(&self, reports: Vec<Report>) -> Js<()> {
+        let series = reports.iter().flat_map(Report::series);
+        let beside: Vec<JsValue> = series.map(|series| Float32Array::from(series).into()).collect();
+        self.tell(&Event::Reports(reports), &beside)
     }
 
     fn keep(&mut self, session: Session) {
@@ -126,7 +123,7 @@ impl Bench {
         });
         match session {
             Ok(session) => self.sessions.push(session),
-            Err(why) => self.report(Report::last(run, State::Failed(why)))?,
+            Err(why) => self.report(vec![Report::last(run, State::Failed(why))])?,
         }
         Ok(())
     }
@@ -166,14 +163,14 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
             if let Some(index) = find(run, &mut bench.sessions) {
                 bench.sessions[index].pause(paused);
                 let report = bench.sessions[index].report();
-                bench.report(report)?;
+                bench.report(vec![report])?;
             }
         }
         Command::Cancel(run) => {
             if let Some(index) = find(run, &mut bench.sessions) {
                 let session = bench.sessions.remove(index);
                 bench.keep(session);
-                bench.report(Report::last(run, State::Cancelled))?;
+                bench.report(vec![Report::last(run, State::Cancelled)])?;
             }
         }
         Command::Predict(run) => {
@@ -282,7 +279,7 @@ fn work(shared: &Shared) {
     if news {
         bench.told = bench.now();
     }
-    let told: Js<()> = reports.into_iter().try_for_each(|report| bench.report(report));
+    let told = if reports.is_empty() { Ok(()) } else { bench.report(reports) };
     if let Err(error) = told.and_then(|()| ask(&mut bench)) {
         drop(bench);
         wasm_bindgen::throw_val(error);

@@ -236,7 +236,13 @@ impl Pool {
                 Self::checked(pool, outcome, beside);
                 Ok(())
             }
-            Event::Report(report) => Self::note(pool, number, report, beside),
+            Event::Reports(reports) => {
+                let mut beside = beside.iter();
+                reports.into_iter().try_for_each(|mut report| {
+                    report.series_mut().into_iter().for_each(|series| *series = wire::series(beside.next()));
+                    Self::note(pool, number, report)
+                })
+            }
         };
         if let Err(fault) = heard {
             Self::lost(pool, number, &fault);
@@ -268,12 +274,7 @@ impl Pool {
         Fault::Damaged(message).words(self.lang)
     }
 
-    fn note(pool: &Shared, number: u32, mut report: Report, beside: &[JsValue]) -> Result<(), Fault> {
-        report.losses = wire::series(beside.first());
-        if let Some(inspection) = &mut report.inspection {
-            inspection.images = wire::series(beside.get(1));
-            inspection.weights = wire::series(beside.get(2));
-        }
+    fn note(pool: &Shared, number: u32, report: Report) -> Result<(), Fault> {
         if report.state.is_over() {
             let mut pool = pool.borrow_mut();
             if let Some(member) = pool.member(number)
