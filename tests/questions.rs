@@ -288,7 +288,7 @@ fn a_goal_lies_on_the_axes_that_are_named_as_its_facts() {
     let below = on(calm, &losses, Lang::En).unwrap();
     assert_eq!((below.x.from, below.x.to, below.y.from), (0.0, 1.0, 0.0));
     assert!((below.y.to - 3.0 / 8.0).abs() < 1e-9, "{below:?}");
-    assert_eq!(below.words, "Goal: < 0.001");
+    assert_eq!(below.words, "Goal: loss < 0.001");
     // Neither how often x = 0 was crossed nor what a control is set to is a place on the plane.
     assert_eq!(on(calm, &plane, Lang::En), None);
     assert_eq!(on("start.loss < 1, gap < 0.1", &losses, Lang::En), None);
@@ -296,7 +296,7 @@ fn a_goal_lies_on_the_axes_that_are_named_as_its_facts() {
 
     let right = on("rises = 0, x > -0.31", &plane, Lang::Ko).unwrap();
     assert!((right.x.from - 9.69 / 20.0).abs() < 1e-9 && right.x.to == 1.0, "{right:?}");
-    assert_eq!(right.words, "목표: > −0.31");
+    assert_eq!(right.words, "목표: x > −0.31");
     let corner = on("x < -2, y > 1, y < 3", &plane, Lang::En).unwrap();
     assert_eq!((corner.x.from, corner.x.to, corner.y.from, corner.y.to), (0.0, 0.4, 0.6, 0.8));
 

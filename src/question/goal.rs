@@ -10,7 +10,7 @@ use crate::text::Lang;
 pub struct Region {
     pub x: Span,
     pub y: Span,
-    /// What is said of it: `Goal: < 0.001`.
+    /// What is said of it: `Goal: loss < 0.001`.
     pub words: String,
 }
 
@@ -40,29 +40,33 @@ pub fn region(goal: &Condition, axes: &Axes, lang: Lang) -> Option<Region> {
 
 fn span(goal: &Condition, axis: &Axis, lang: Lang) -> (Span, Vec<String>) {
     let (mut span, mut words) = (Span::WHOLE, Vec::new());
-    for bound in goal.bounds().filter(|bound| lies_on(bound.fact, axis, lang)) {
+    for bound in goal.bounds() {
+        let Some(name) = name(bound.fact, axis, lang) else { continue };
         let share = axis.share(bound.at).clamp(0.0, 1.0);
         if bound.is_above {
             span.from = span.from.max(share);
         } else {
             span.to = span.to.min(share);
         }
-        words.push(format!(
-            "{} {}",
-            if bound.is_above { '>' } else { '<' },
-            told(bound.at).replace('-', "−")
-        ));
+        let sign = if bound.is_above { '>' } else { '<' };
+        words.push(format!("{name} {sign} {}", told(bound.at).replace('-', "−")));
     }
     (span, words)
 }
 
-/// Whether the axis is that of the fact: of the place where a walk ends, of any network's loss or
-/// accuracy.
-fn lies_on(fact: &str, axis: &Axis, lang: Lang) -> bool {
-    let word = match fact.rsplit('.').next() {
-        Some("loss") if !fact.starts_with("start") => lang.pick("손실", "loss"),
-        Some("accuracy") => lang.pick("정확도", "accuracy"),
-        _ => return ["x", "y"].contains(&fact) && axis.label == fact,
+/// What the fact is called, if the axis is its own: the place where a walk ends, any network's
+/// loss or accuracy.
+fn name<'a>(fact: &'a str, axis: &Axis, lang: Lang) -> Option<&'a str> {
+    let (name, is_own) = match fact.rsplit('.').next() {
+        Some("loss") if !fact.starts_with("start") => {
+            let word = lang.pick("손실", "loss");
+            (word, axis.label.contains(word))
+        }
+        Some("accuracy") => {
+            let word = lang.pick("정확도", "accuracy");
+            (word, axis.label.contains(word))
+        }
+        _ => (fact, ["x", "y"].contains(&fact) && axis.label == fact),
     };
-    axis.label.contains(word)
+    is_own.then_some(name)
 }

@@ -527,7 +527,7 @@ fn a_goal_is_marked_on_the_picture_of_its_figure() {
     assert_eq!(browser.run(marks), json!([]), "before the reader is there");
     browser.run(&format!("document.querySelector(`{}`).focus()", task.at("button")));
     browser.wait(&format!("{marks}.length > 0"), 5, "the goal is not marked");
-    assert_eq!(browser.run(marks), json!(["Goal: < 0.001"]));
+    assert_eq!(browser.run(marks), json!(["Goal: loss < 0.001"]));
     // It reaches from the foot of the loss's picture up to 0.001, in the picture of every state.
     let lies = "const goal = document.querySelector('.goal'), of = (e) => e.getBoundingClientRect(); \
                 const inside = of(goal), around = of(goal.closest('.picture')); \
@@ -535,7 +535,7 @@ fn a_goal_is_marked_on_the_picture_of_its_figure() {
     assert_eq!(browser.run(lies), true);
     task.answer_right(&browser);
     task.is(&browser, "done", 5);
-    assert_eq!(browser.run(marks), json!(["Goal: < 0.001"]), "what was reached is seen");
+    assert_eq!(browser.run(marks), json!(["Goal: loss < 0.001"]), "what was reached is seen");
     // Whoever goes on to something else is not held to it.
     browser.run("document.querySelector('[data-act=reset]').click()");
     browser.wait(&format!("{marks}.length === 0"), 5, "the goal stays");
