@@ -32,20 +32,22 @@ pub fn show(canvases: &[Shared], goal: Option<&Condition>, lang: Lang) {
 /// In hundredths of the picture, so that it stays where it is until the axes change.
 fn lay(mark: &HtmlElement, [left, top, width, height]: [f64; 4], region: &Region) {
     let Region { x, y, words } = region;
-    let sides = [
-        ("left", left + width * x.from),
-        ("top", top + height * (1.0 - y.to)),
-        ("width", width * (x.to - x.from).max(0.0)),
-        ("height", height * (y.to - y.from).max(0.0)),
-    ];
-    let place = format!("{sides:?}");
+    let sides = ["left", "top", "width", "height"];
+    let shares = [
+        left + width * x.from,
+        top + height * (1.0 - y.to),
+        width * (x.to - x.from).max(0.0),
+        height * (y.to - y.from).max(0.0),
+    ]
+    .map(|share| format!("{share:.2}%"));
+    let place = shares.join(" ");
     if mark.get_attribute("data-place").as_ref() == Some(&place) {
         return;
     }
     dom::attribute(mark, "data-place", &place);
-    for (side, share) in sides {
+    for (side, share) in sides.into_iter().zip(&shares) {
         // Only what a style sheet does not know is refused, and it knows these.
-        let _ = mark.style().set_property(side, &format!("{share:.2}%"));
+        let _ = mark.style().set_property(side, share);
     }
     // Lines stand where the goal begins or ends, not where the picture does.
     let limits =
