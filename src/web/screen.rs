@@ -37,8 +37,9 @@ pub struct Screen {
     acted: bool,
     /// The same of all that is no picture.
     all: bool,
-    /// Whether the numbers are older than now, and when any, the table and the sentence were written.
-    values: bool,
+    /// Whether table and sentence are older than now, and when either and each was written.
+    old_table: bool,
+    old_sentence: bool,
     numbers: f64,
     table: f64,
     sentence: f64,
@@ -76,9 +77,22 @@ impl State {
 impl Screen {
     pub fn new(figure: HtmlElement, canvases: Vec<Shared>) -> Self {
         let stale = vec![false; canvases.len()];
-        let (acted, all, values, state) = Default::default();
+        let (acted, all, old_table, old_sentence, state) = Default::default();
         let (numbers, table, sentence) = Default::default();
-        Self { figure, canvases, next: 0, stale, acted, all, values, numbers, table, sentence, state }
+        Self {
+            figure,
+            canvases,
+            next: 0,
+            stale,
+            acted,
+            all,
+            old_table,
+            old_sentence,
+            numbers,
+            table,
+            sentence,
+            state,
+        }
     }
 
     pub fn canvases(&self) -> &[Shared] {
@@ -102,7 +116,7 @@ impl Screen {
     /// Workers have reported: settings and time are what they were.
     pub fn spoil_for_news(&mut self) {
         self.stale.fill(true);
-        self.values = true;
+        (self.old_table, self.old_sentence) = (true, true);
     }
 
     /// Whether something is still to be drawn in another frame.
@@ -112,7 +126,7 @@ impl Screen {
 
     /// Whether numbers are still to be written, sooner or later.
     pub fn waits(&self) -> bool {
-        self.values
+        self.old_table || self.old_sentence
     }
 
     /// Draws what a frame has time for. Whether it has time for numbers.
@@ -121,12 +135,12 @@ impl Screen {
         let mut pictures = false;
         if lab.stands() {
             self.stale.fill(false);
-            self.values = false;
+            (self.old_table, self.old_sentence) = (false, false);
         } else {
             // Of news a frame has either a picture or numbers.
-            let numbers = self.values && !self.acted && dom::clock() - self.numbers >= NUMBERS;
+            let numbers = self.waits() && !self.acted && dom::clock() - self.numbers >= NUMBERS;
             pictures = !numbers && self.draw_pictures(lab)?;
-            if all || (self.values && !pictures) {
+            if all || (self.waits() && !pictures) {
                 self.write_values(lab, all)?;
             }
         }
@@ -182,19 +196,19 @@ impl Screen {
         let now = dom::clock();
         self.numbers = now;
         let trains = !lab.progress().active.is_empty();
-        let due = |written: f64, pace: f64| all || !trains || now - written >= pace;
-        if due(self.table, TABLE) {
-            self.table = now;
+        let due = |old: bool, written: f64, pace: f64| all || (old && (!trains || now - written >= pace));
+        // Each waits for its time, and is written then: of a training that was paused there may be
+        // no more news.
+        if due(self.old_table, self.table, TABLE) {
+            (self.old_table, self.table) = (false, now);
             self.write_table(lab)?;
         }
         // While it plays, a sentence for each frame would flood a screen reader.
-        self.values = !lab.plays() && !due(self.sentence, SENTENCE);
-        if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary")
-            && !lab.plays()
-            && !self.values
-        {
-            self.sentence = now;
-            dom::write(&summary, &josa::settle(&lab.summary()));
+        if !lab.plays() && due(self.old_sentence, self.sentence, SENTENCE) {
+            (self.old_sentence, self.sentence) = (false, now);
+            if let Some(summary) = dom::first::<HtmlElement>(&self.figure, ".summary") {
+                dom::write(&summary, &josa::settle(&lab.summary()));
+            }
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use crate::driver::Browser;
 use crate::pages;
+use crate::training::STATE;
 use serde_json::json;
 
 /// Notes what is refused from the first line of a page on.
@@ -29,8 +30,8 @@ fn no_page_asks_for_what_it_may_not() {
     // What is there only after a press: a worker with the digits, a picture to save, an example.
     browser.open("comparing.en.html#compare-mnist?optimizers=adam&iterations=20");
     browser.click("#fig-compare-mnist [data-act=play]");
-    let finished = "return document.querySelector('#fig-compare-mnist .readings tbody td:nth-child(2)').textContent === 'finished'";
-    browser.wait(finished, 60, "it does not train");
+    let finished = format!("return document.querySelector(`{STATE}`)?.textContent === 'finished'");
+    browser.wait(&finished, 60, "it does not train");
     browser.run("document.querySelector('#fig-compare-mnist [data-act=download]').click()");
     assert_eq!(browser.run("return refused"), json!([]));
     browser.open("api.en.html");

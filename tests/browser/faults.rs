@@ -3,13 +3,12 @@
 
 use crate::cable::Fault;
 use crate::driver::Browser;
+use crate::training::STATE;
 use serde_json::{Value, json};
 use std::thread::sleep;
 use std::time::Duration;
 
 const FIGURE: &str = "#fig-compare-mnist";
-/// The states of the reader's own runs: the default ones stand below them, and are over.
-const STATE: &str = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
 pub const PLAY: &str = "#fig-compare-mnist [data-act=play]";
 
 /// A figure with one short run.

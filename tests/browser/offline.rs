@@ -4,6 +4,7 @@
 use crate::cable::Fault;
 use crate::driver::{Browser, dist};
 use crate::pages;
+use crate::training::STATE;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -42,9 +43,9 @@ fn after_one_visit_everything_works_without_a_network() {
     assert_eq!(browser.run("return document.querySelectorAll('figure[data-live]').length"), 1);
     browser.open("comparing.en.html#compare-mnist?optimizers=adam&iterations=1");
     browser.click("#fig-compare-mnist [data-act=play]");
-    let finished = "return document.querySelector('#fig-compare-mnist .readings tbody td:nth-child(2)').textContent === 'finished'";
+    let finished = format!("return document.querySelector(`{STATE}`)?.textContent === 'finished'");
     browser.wait(
-        finished,
+        &finished,
         60,
         &format!("it does not train: {}", browser.text("#fig-compare-mnist .message")),
     );

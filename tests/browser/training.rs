@@ -13,7 +13,7 @@ fn adam(browser: &Browser, iterations: u32) {
 }
 
 /// The states of the reader's own runs: the default ones stand below them, and are over.
-const STATE: &str = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
+pub const STATE: &str = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
 
 #[test]
 fn a_network_learns_mnist() {
@@ -130,10 +130,11 @@ fn a_training_is_paused_resumed_and_cancelled() {
     let browser = Browser::start();
     adam(&browser, 5000);
     let is = |state: &str| format!("return document.querySelector(`{STATE}`)?.textContent === '{state}'");
-    let iteration =
-        || browser.text("#fig-compare-mnist .readings tbody td:nth-child(3)").parse::<u64>().unwrap();
+    // In the row of the state.
+    let own = STATE.replace("nth-child(2)", "nth-child(3)");
+    let iteration = || browser.text(&own).parse::<u64>().unwrap();
     browser.wait(
-        "return Number(document.querySelector('#fig-compare-mnist .readings tbody td:nth-child(3)')?.textContent) > 50",
+        &format!("return Number(document.querySelector(`{own}`)?.textContent) > 50"),
         30,
         "it does not train",
     );
