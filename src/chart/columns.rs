@@ -13,20 +13,17 @@ const MARKERS: f64 = 8.0;
 /// An axis in columns of equal width. Points are those of a curve, in the order of their x.
 pub(super) struct Columns<'a> {
     x: &'a Axis,
-    from: f64,
-    length: f64,
     count: usize,
 }
 
 impl<'a> Columns<'a> {
     pub fn new(x: &'a Axis, count: usize) -> Self {
-        let [from, to] = [x.min, x.max].map(|end| x.place(end));
-        Self { x, from, length: to - from, count }
+        Self { x, count }
     }
 
     /// Where a point lies: 0 at the axis' beginning, 1 at its end.
     fn share(&self, point: Point) -> f64 {
-        (self.x.place(point.0) - self.from) / self.length
+        self.x.share(point.0)
     }
 
     fn of(&self, share: f64) -> i64 {
@@ -39,7 +36,7 @@ impl<'a> Columns<'a> {
 
     /// At most two points for each column, the lowest and the highest, and both ends.
     pub fn thin<'p>(&self, points: &'p [Point]) -> Cow<'p, [Point]> {
-        let (&[first, ref inner @ .., last], true) = (points, self.length > 0.0) else {
+        let (&[first, ref inner @ .., last], true) = (points, self.x.max > self.x.min) else {
             return points.into();
         };
         let mut thinned = Vec::with_capacity(points.len().min(2 * self.count + 2));

@@ -5,6 +5,7 @@
 mod api;
 mod boot;
 mod cable;
+mod cards;
 mod controls;
 mod csp;
 mod defaults;

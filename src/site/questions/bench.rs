@@ -96,3 +96,8 @@ impl Trial<'_> {
         seed.map_or_else(String::new, |seed| format!(" with seed {seed}"))
     }
 }
+
+/// The figure that a state names.
+pub fn figure_of(state: &str) -> &str {
+    state.split_once('?').map_or(state, |(figure, _)| figure)
+}

@@ -1,6 +1,6 @@
 //! Of a choice, one option and no other is true, in every seed the same.
 
-use super::bench::Trial;
+use super::bench::{Trial, figure_of};
 use super::form::{OptionForm, Words};
 use super::part::Part;
 use crate::experiment::facts::Facts;
@@ -55,7 +55,7 @@ fn tried<'a>(trial: &Trial, state: &Spanned<String>, form: &'a Spanned<OptionFor
     let own = form.state.as_ref().unwrap_or(state);
     let facts = trial.facts(own)?;
     // A misspelt name would never hold, and so be a wrong option for ever.
-    let plain = own.as_ref().split('?').next().unwrap_or_default();
+    let plain = figure_of(own.as_ref());
     let plain = State::parse(trial.bench.catalog, plain).and_then(|state| trial.bench.facts(&state));
     let known = |name: &str| facts.iter().chain(plain.as_ref().ok()).any(|facts| facts.get(name).is_some());
     if let Some(unknown) = condition.facts().find(|name| !known(name)) {

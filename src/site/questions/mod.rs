@@ -31,7 +31,7 @@ use super::chapter;
 use super::lessons::Lessons;
 use super::trained::Trained;
 use super::{Catalog, Error, Result, read};
-use bench::Bench;
+use bench::{Bench, figure_of};
 use form::File;
 use source::Source;
 use std::path::{Path, PathBuf};
@@ -91,7 +91,7 @@ pub fn read_all(root: &Path, catalog: Catalog, trained: &Trained) -> Result<Vec<
 pub(super) fn on_stage(questions: &[Question], lessons: &Lessons) -> Result<()> {
     for question in questions.iter().filter(|question| question.recall.is_none()) {
         let Some(state) = &question.state else { continue };
-        let figure = state.split('?').next().unwrap_or_default();
+        let figure = figure_of(state);
         let lesson = chapter::sections().find(|section| section.slug == question.section);
         let lesson = lesson.and_then(|section| lessons.get(section.slug, Default::default()));
         if lesson.is_some_and(|lesson| !lesson.figures.iter().any(|name| name == figure)) {

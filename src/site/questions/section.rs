@@ -1,6 +1,6 @@
 //! What a section asks as a whole.
 
-use super::bench::Bench;
+use super::bench::{Bench, figure_of};
 use super::prove::Question;
 use crate::question::Key;
 use crate::site::chapter;
@@ -70,11 +70,9 @@ pub fn untouched(task: &Question, section: &[Question], bench: &Bench) -> Result
     let (Key::Task { goal, .. }, Some(solution)) = (&task.key, &task.solution) else { return Ok(()) };
     let refused =
         |reason: String| Error::new(path(&task.section), task.line, format!("`{}`: {reason}", task.id));
-    let figure = |state: &str| state.split('?').next().unwrap_or_default().to_owned();
-    let own = figure(solution);
-    let predicted = section.iter().filter(|question| question.predict).filter_map(|q| q.state.as_ref());
-    let predicted = predicted.filter(|state| figure(state) == own);
-    for state in predicted.chain([&own]) {
+    let own = figure_of(solution);
+    let predicted = section.iter().filter(|question| question.predict).filter_map(|q| q.state.as_deref());
+    for state in predicted.filter(|state| figure_of(state) == own).chain([own]) {
         let facts = State::parse(bench.catalog, state).and_then(|state| bench.facts(&state));
         let facts = facts.map_err(refused)?;
         if goal.holds(&facts) {
