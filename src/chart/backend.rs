@@ -5,7 +5,8 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontFamily,
     FontStyle, FontTransform, text_anchor,
 };
-use std::io;
+use std::error::Error;
+use std::fmt;
 
 /// What a chart is drawn on.
 pub struct Backend<'a>(Box<dyn Pen + 'a>);
@@ -16,7 +17,20 @@ impl<'a> Backend<'a> {
     }
 }
 
-type Drawn<T = ()> = Result<T, DrawingErrorKind<io::Error>>;
+/// What could not be drawn. A backend's own words are for programmers, and std's for files come
+/// with a table of them.
+#[derive(Debug)]
+pub struct Undrawn;
+
+impl fmt::Display for Undrawn {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("the backend failed")
+    }
+}
+
+impl Error for Undrawn {}
+
+type Drawn<T = ()> = Result<T, DrawingErrorKind<Undrawn>>;
 
 #[derive(Clone, Copy)]
 struct Stroke {
@@ -63,7 +77,7 @@ impl<'a> Letters<'a> {
 }
 
 impl BackendTextStyle for Letters<'_> {
-    type FontError = io::Error;
+    type FontError = Undrawn;
 
     fn color(&self) -> BackendColor {
         self.color
@@ -91,7 +105,7 @@ impl BackendTextStyle for Letters<'_> {
 
     /// Canvas and SVG write text themselves.
     fn layout_box(&self, _: &str) -> Result<((i32, i32), (i32, i32)), Self::FontError> {
-        Err(io::ErrorKind::Unsupported.into())
+        Err(Undrawn)
     }
 
     fn draw<E, F: FnMut(i32, i32, BackendColor) -> Result<(), E>>(
@@ -100,7 +114,7 @@ impl BackendTextStyle for Letters<'_> {
         _: BackendCoord,
         _: F,
     ) -> Result<Result<(), E>, Self::FontError> {
-        Err(io::ErrorKind::Unsupported.into())
+        Err(Undrawn)
     }
 }
 
@@ -119,9 +133,9 @@ trait Pen {
     fn measure(&self, text: &str, letters: Letters) -> Drawn<(u32, u32)>;
 }
 
-/// One error type for all, carrying the backend's own words.
-fn told<E: std::error::Error + Send + Sync>(error: DrawingErrorKind<E>) -> DrawingErrorKind<io::Error> {
-    DrawingErrorKind::DrawingError(io::Error::other(error.to_string()))
+/// One error type for all.
+fn told<E: Error + Send + Sync>(_: DrawingErrorKind<E>) -> DrawingErrorKind<Undrawn> {
+    DrawingErrorKind::DrawingError(Undrawn)
 }
 
 impl<B: DrawingBackend> Pen for B {
@@ -171,7 +185,7 @@ impl<B: DrawingBackend> Pen for B {
 }
 
 impl DrawingBackend for Backend<'_> {
-    type ErrorType = io::Error;
+    type ErrorType = Undrawn;
 
     fn get_size(&self) -> (u32, u32) {
         self.0.size()

@@ -46,7 +46,9 @@ fn chosen(control: &Control, value: &Value, lang: Lang) -> String {
 fn within_a_sentence(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if second.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_lowercase(), letters.as_str())
+        }
         _ => label.to_owned(),
     }
 }

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 fn build(root: &Path, staging: &Path, catalog: Catalog, release: bool) -> Result<()> {
     parts::cut(root, staging, release)?;
     if release {
-        files::optimise(root, staging)?;
+        files::optimise_all(root, staging)?;
     }
     // Of what is final; the pages and the API's door name these files.
     names::settle(staging)?;

@@ -45,32 +45,43 @@ const WASM_OPT: [&str; 10] = [
     "--strip-producers",
 ];
 
-/// Makes every module smaller and faster by npm's wasm-opt (Trunk would download one of its own),
-/// and the scripts beside them.
-pub fn optimise(root: &Path, staging: &Path) -> Result<()> {
-    let program = |name: &str| root.join("node_modules/.bin").join(name);
+/// Makes a module smaller and faster by npm's wasm-opt (Trunk would download one of its own).
+pub fn optimise(root: &Path, module: &Path) -> Result<()> {
+    let program = root.join("node_modules/.bin/wasm-opt");
+    run(Command::new(program).args(WASM_OPT).arg(module).arg("-o").arg(module))
+}
+
+/// The same for every module that has a script, and the scripts and styles.
+pub fn optimise_all(root: &Path, staging: &Path) -> Result<()> {
+    let minify = |file: &Path| {
+        run(Command::new(root.join("node_modules/.bin/esbuild"))
+            .arg(file)
+            .args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"])
+            .arg(format!("--outfile={}", file.display())))
+    };
     for entry in std::fs::read_dir(staging).map_err(Error::of(staging))? {
         let path: PathBuf = entry.map_err(Error::of(staging))?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
-        if name.ends_with(".wasm") {
-            run(Command::new(program("wasm-opt")).args(WASM_OPT).arg(&path).arg("-o").arg(&path))?;
+        let name = path.file_name().and_then(|name| name.to_str());
+        if name.is_some_and(|name| name.ends_with(".css")) {
+            minify(&path)?;
         }
-        if let Some(module) = name.strip_suffix("_bg.wasm") {
-            let script = staging.join(format!("{module}.js"));
-            imports::shorten(&path, &script)?;
-            run(Command::new(program("esbuild"))
-                .arg(&script)
-                .args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"])
-                .arg(format!("--outfile={}", script.display())))?;
-        }
+        let Some(module) = name.and_then(|name| name.strip_suffix("_bg.wasm")) else { continue };
+        optimise(root, &path)?;
+        let script = staging.join(format!("{module}.js"));
+        imports::shorten(&path, &script)?;
+        minify(&script)?;
     }
     Ok(())
 }
 
-/// Runs a program that `make setup` installs.
+/// Runs a program that `make setup` installs; what it says is told if it fails.
 pub fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_owned();
-    let status = command.status();
-    let status = status.map_err(|error| Error::new(&program, 0, format!("{error}: run `make setup`")))?;
-    if status.success() { Ok(()) } else { Err(Error::new(&program, 0, format!("ended with {status}"))) }
+    let output = command.output();
+    let output = output.map_err(|error| Error::new(&program, 0, format!("{error}: run `make setup`")))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(Error::new(&program, 0, format!("ended with {}: {}", output.status, said.trim_end())))
 }

@@ -5,18 +5,13 @@ use super::code::Parts;
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::undo::Trail;
-use super::{dom, figure};
+use super::{dom, figure, first_move};
 use crate::lab::Act;
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlElement};
-
-/// What a reader does first on a page.
-const INPUT: [&str; 5] = ["scroll", "pointermove", "pointerdown", "keydown", "focusin"];
-/// What he means: with it he tries again what did not come.
-const PRESS: [&str; 2] = ["pointerdown", "keydown"];
+use web_sys::HtmlElement;
 
 /// What all figures of a page have in common.
 #[derive(Clone)]
@@ -55,15 +50,10 @@ pub fn await_all(places: Vec<HtmlElement>, around: &Surroundings) -> Vec<Target>
     if let Some(first) = arrivals.first() {
         first.want();
     }
-    if let Ok(window) = dom::window() {
-        for input in INPUT {
-            let all = arrivals.clone();
-            let again = PRESS.contains(&input);
-            dom::on(&window, input, move |_: Event| {
-                all.iter().filter(|arrival| again || !arrival.failed.get()).for_each(Arrival::want);
-            });
-        }
-    }
+    let all = arrivals.clone();
+    first_move::on(move |press| {
+        all.iter().filter(|arrival| press || !arrival.failed.get()).for_each(Arrival::want);
+    });
     let target = |arrival: &Rc<Arrival>| {
         let behind = arrival.clone();
         Target { id: arrival.id.clone(), door: Rc::new(move |act| behind.take(act)) }

@@ -4,16 +4,14 @@ use super::code::Parts;
 use super::dom;
 use super::door::{Audience, Judge, Target};
 use super::fault::Fault;
+use super::first_move;
 use super::screen::Shared;
 use crate::lab::{Act, Lab};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Event, HtmlElement};
-
-/// What a reader does first on a page.
-const INPUT: [&str; 5] = ["scroll", "pointermove", "pointerdown", "keydown", "focusin"];
+use web_sys::HtmlElement;
 
 /// Who hears of the page's figures, once the questions are there.
 #[derive(Default)]
@@ -34,20 +32,17 @@ impl Audience for Asking {
 
 /// Has the questions come when they are wanted.
 pub fn await_all(asking: &Rc<Asking>, parts: &Rc<dyn Parts>, figures: &[Target], lang: Lang) {
-    let (Ok(window), Ok(document)) = (dom::window(), dom::document()) else { return };
+    let Ok(document) = dom::document() else { return };
     let cards = dom::all(&document, "[data-question]");
     if cards.is_empty() {
         return;
     }
-    for input in INPUT {
-        let (asking, parts) = (asking.clone(), parts.clone());
-        let (cards, figures) = (cards.clone(), figures.to_vec());
-        dom::on(&window, input, move |_: Event| {
-            if !asking.under_way.replace(true) {
-                spawn_local(come(asking.clone(), parts.clone(), cards.clone(), figures.clone(), lang));
-            }
-        });
-    }
+    let (asking, parts, figures) = (asking.clone(), parts.clone(), figures.to_vec());
+    first_move::on(move |_| {
+        if !asking.under_way.replace(true) {
+            spawn_local(come(asking.clone(), parts.clone(), cards.clone(), figures.clone(), lang));
+        }
+    });
 }
 
 async fn come(

@@ -1,8 +1,8 @@
 //! The code of a figure, which comes when the figure is wanted.
 
-use super::door::{Judge, Target};
+use super::door::{Door, Judge, Target};
 use super::taking::Seen;
-use super::workers::Hire;
+use super::workers::{Hire, Staff};
 use crate::experiment::Experiment;
 use crate::text::Lang;
 use std::future::Future;
@@ -36,6 +36,12 @@ pub type Coming<T> = Pin<Box<dyn Future<Output = Result<T, Missing>>>>;
 pub trait Parts {
     /// The figure of this name with its defaults, or `None` if there is none.
     fn figure(&self, id: &str) -> Coming<Option<Code>>;
+
+    /// Brings those to work who train for a figure.
+    fn staff(&self, figure: HtmlElement, door: Door, lang: Lang) -> Coming<Box<dyn Staff>>;
+
+    /// Has a figure go on paper as it should.
+    fn paper(&self, figure: Rc<dyn Seen>) -> Coming<()>;
 
     /// Binds the page's examples of the JavaScript API.
     fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()>;

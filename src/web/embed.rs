@@ -44,7 +44,7 @@ pub async fn insert(body: &HtmlElement, lang: Lang) {
     }
     let known = body.get_attribute("data-known").unwrap_or_default();
     let folder = body.get_attribute("data-figures").unwrap_or_default();
-    let outcome = if known.split_whitespace().any(|name| name == named) {
+    let outcome = if known.split(' ').any(|name| name == named) {
         html(&format!("{folder}/{named}.{}.html", lang.code())).await.map_err(|_| unreachable(lang))
     } else {
         Err(unknown(&named, &known, lang))
@@ -74,7 +74,7 @@ async fn html(address: &str) -> Js<String> {
 
 fn unknown(name: &str, known: &str, lang: Lang) -> String {
     let name: String = name.chars().take(40).collect();
-    let known = known.split_whitespace().collect::<Vec<_>>().join(", ");
+    let known = known.split(' ').collect::<Vec<_>>().join(", ");
     lang.pick(
         format!(
             "주소의 # 뒤에 쓸 수 있는 그림 이름이 있어야 해요. 지금 이름: ‘{name}’. 쓸 수 있는 이름: {known}."

@@ -14,7 +14,7 @@ use super::screen::{Screen, Shared};
 use super::taking::{self, Seen};
 use super::undo::Trail;
 use super::workers::Workers;
-use super::{address, buttons, controls, fields, flash, look, page, paper, pointer, readings};
+use super::{address, buttons, controls, fields, first_move, flash, look, page, pointer, readings};
 use crate::lab::{Act, Lab, Order};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -30,7 +30,6 @@ struct Figure {
     lab: RefCell<Lab>,
     screen: RefCell<Screen>,
     frames: Rc<Frames>,
-    door: Door,
     workers: Option<Box<dyn Workers>>,
     parts: Rc<dyn Parts>,
     /// Whether files are being made: who presses twice wants the same as who presses once.
@@ -86,11 +85,10 @@ pub fn mount(
     let figure = Rc::new(Figure {
         place: place.clone(),
         lang,
-        workers: code.hire.map(|hire| hire(place, &door, lang)).transpose()?,
+        workers: code.hire.map(|hire| hire(place, &door, &parts, lang)),
         lab: RefCell::new(lab),
         screen: RefCell::new(Screen::new(place.clone(), canvases)),
         frames,
-        door: door.clone(),
         parts,
         taking: Cell::new(false),
         index,
@@ -109,12 +107,24 @@ pub fn mount(
     if let Some(table) = dom::first::<HtmlTableElement>(place, ".readings") {
         readings::bind(&table);
     }
+    await_paper(&figure);
     figure.show();
     // The cell is empty.
     let _ = itself.set(figure);
     controls::enable(place);
     dom::attribute(place, "data-live", "true");
     Ok(Target { id, door })
+}
+
+/// What puts it on paper comes with the reader's first move; the next one tries again.
+fn await_paper(figure: &Rc<Figure>) {
+    let (figure, asked) = (figure.clone(), Rc::new(Cell::new(false)));
+    first_move::on(move |_| {
+        if !asked.replace(true) {
+            let (come, asked) = (figure.parts.paper(figure.clone()), asked.clone());
+            spawn_local(async move { asked.set(come.await.is_ok()) });
+        }
+    });
 }
 
 impl Figure {
@@ -176,31 +186,18 @@ impl Figure {
             Order::Embed(link) => address::embed(&self.place, &link, self.lang)?,
             Order::Changed => self.trail.changed(self.index),
             Order::Undone => self.trail.undone(self.index),
-            Order::FetchDefaults | Order::Hire(_) | Order::Tell(_) | Order::Forget => self.train(order),
-            Order::Read { run, learned } => {
+            Order::FetchDefaults
+            | Order::Hire(_)
+            | Order::Tell(_)
+            | Order::Forget
+            | Order::Read { .. }
+            | Order::Answer(_) => {
                 if let Some(workers) = &self.workers {
-                    workers.read(run, learned)?;
-                }
-            }
-            Order::Answer(odds) => {
-                if let Some(workers) = &self.workers {
-                    workers.answer(&odds);
+                    workers.obey(order)?;
                 }
             }
         }
         Ok(())
-    }
-
-    /// What the workers are to do.
-    fn train(&self, order: Order) {
-        let Some(workers) = &self.workers else { return };
-        match order {
-            Order::Hire(jobs) => workers.hire(jobs),
-            Order::Tell(command) => workers.tell(&command),
-            Order::Forget => workers.forget(),
-            Order::FetchDefaults => workers.fetch_defaults(&self.place, &self.door),
-            _ => {}
-        }
     }
 
     /// Has everything shown anew.
@@ -276,15 +273,5 @@ impl Bound for Figure {
 
     fn restyled(&self) {
         self.show();
-    }
-
-    fn printed(&self, on_paper: bool) {
-        if !on_paper {
-            return paper::take_off(&self.place);
-        }
-        let screen = self.screen.borrow();
-        if let Err(error) = paper::put_on(&self.place, screen.canvases(), &mut self.lab.borrow_mut()) {
-            self.fail(error.into());
-        }
     }
 }

@@ -12,11 +12,14 @@ use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputE
 pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
     if let Some(input) = dom::first::<HtmlInputElement>(figure, "[data-act=own-data]") {
         let (figure, pool, field) = (figure.clone(), pool.clone(), input.clone());
-        dom::on(&input, "change", move |_: Event| {
+        let choose = move || {
             offer(&figure, &pool, field.files(), lang);
             // So that the same files can be chosen again.
             field.set_value("");
-        });
+        };
+        // They may have been chosen before anybody listened.
+        choose();
+        dom::on(&input, "change", move |_: Event| choose());
     }
     for (event, over) in [("dragover", true), ("dragleave", false)] {
         let target = figure.clone();

@@ -1,4 +1,4 @@
-//! The page around a figure: the size of its pictures, its look, and paper.
+//! The page around a figure: the size of its pictures, and its look.
 
 use super::dom::{self, Js};
 use js_sys::Array;
@@ -15,9 +15,6 @@ pub trait Bound {
 
     /// The page looks different.
     fn restyled(&self);
-
-    /// The page goes on paper, or comes back from it.
-    fn printed(&self, on_paper: bool);
 }
 
 /// Watches the pictures and the page.
@@ -53,10 +50,6 @@ pub fn bind(pictures: &[HtmlElement], figure: Rc<dyn Bound>) -> Js<()> {
             let bound = figure.clone();
             dom::on(&query, "change", move |_: Event| bound.restyled());
         }
-    }
-    for (name, on_paper) in [("beforeprint", true), ("afterprint", false)] {
-        let bound = figure.clone();
-        dom::on(&window, name, move |_: Event| bound.printed(on_paper));
     }
     Ok(())
 }

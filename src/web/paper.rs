@@ -1,17 +1,36 @@
 //! What leaves the screen: the figure on paper, and as files.
 
 use super::dom::{self, Js};
+use super::fault::Fault;
 use super::screen::Shared;
+use super::taking::Seen;
 use super::{appearance, download};
 use crate::chart::{self, Theme};
 use crate::lab::Lab;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement};
+
+/// Has a figure shown on paper as paper shows it, and on the screen as before.
+pub fn bind(figure: &Rc<dyn Seen>) {
+    let Ok(window) = dom::window() else { return };
+    let printed = figure.clone();
+    dom::on(&window, "beforeprint", move |_: Event| {
+        take_off(printed.place());
+        printed.show_to(&mut |lab| {
+            if let Err(error) = put_on(&printed.canvases(), lab) {
+                let lang = lab.lang();
+                dom::say(printed.place(), &Fault::from(error).words(lang));
+            }
+        });
+    });
+    let printed = figure.clone();
+    dom::on(&window, "afterprint", move |_: Event| take_off(printed.place()));
+}
 
 /// Lays over each canvas what paper shows in its place: sharp, and in the light theme.
 /// A picture of the page's own run is drawn so already.
-pub fn put_on(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab) -> Js<()> {
-    take_off(figure);
+fn put_on(canvases: &[Shared], lab: &mut Lab) -> Js<()> {
     if lab.stands() {
         return Ok(());
     }
@@ -26,7 +45,7 @@ pub fn put_on(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab) -> Js<()
     Ok(())
 }
 
-pub fn take_off(figure: &HtmlElement) {
+fn take_off(figure: &HtmlElement) {
     dom::all(figure, ".on-paper").iter().for_each(|sheet| sheet.remove());
 }
 

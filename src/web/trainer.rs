@@ -1,36 +1,23 @@
-//! A training figure's workers: what is asked of them, what they say, and how far they are.
+//! A training figure's workers: what is asked of them, and what they say.
 
 use super::dom;
 use super::door::Door;
 use super::fault::Fault;
 use super::own_data;
 use super::pool::{self, News, Pool};
-use crate::experiment::Progress;
 use crate::lab::Act;
 use crate::text::Lang;
 use crate::training::job::{Job, RunId};
 use crate::training::protocol::Command;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlProgressElement};
+use web_sys::HtmlElement;
 
 pub struct Trainer {
     pool: pool::Shared,
     door: Door,
     lang: Lang,
-    /// When the round began.
-    begun: Cell<f64>,
     waiting: Rc<Waiting>,
-    /// What is said of how far it is.
-    shown: RefCell<Option<Shown>>,
-}
-
-#[derive(PartialEq)]
-struct Shown {
-    running: bool,
-    total: usize,
-    done: usize,
-    left: String,
 }
 
 /// A start on its way to the workers.
@@ -52,14 +39,7 @@ impl Trainer {
         };
         let pool = Pool::new(lang, Rc::new(on_news));
         own_data::bind(figure, pool.clone(), lang);
-        Self {
-            pool,
-            door: door.clone(),
-            lang,
-            begun: Cell::new(0.0),
-            waiting: Rc::default(),
-            shown: RefCell::default(),
-        }
+        Self { pool, door: door.clone(), lang, waiting: Rc::default() }
     }
 
     /// Asks a run's network about an image. False if there is none.
@@ -71,7 +51,6 @@ impl Trainer {
     /// Has these jobs done. Workers that start keep all cores busy: first the reader sees that
     /// something happens. The figure is drawn in this frame and is on the screen in the next.
     pub fn hire(&self, jobs: Vec<Job>) {
-        self.begun.set(dom::clock());
         self.waiting.jobs.replace(jobs);
         self.waiting.paused.set(false);
         let (pool, waiting, door, lang) =
@@ -131,46 +110,5 @@ impl Trainer {
     /// Nobody will ask the networks of runs that are over.
     pub fn forget(&self) {
         self.pool.borrow_mut().forget();
-    }
-
-    /// How far it is, and the time left.
-    pub fn show(&self, figure: &Element, progress: &Progress, paused: bool) {
-        let shown = Shown {
-            running: !progress.active.is_empty(),
-            total: progress.total.max(1),
-            done: progress.done,
-            left: self.left(progress, paused),
-        };
-        if self.shown.borrow().as_ref() == Some(&shown) {
-            return;
-        }
-        if let Some(cancel) = dom::first::<HtmlButtonElement>(figure, "[data-act=cancel]") {
-            cancel.set_disabled(!shown.running);
-        }
-        if let Some(bar) = dom::first::<HtmlProgressElement>(figure, "[data-out=progress]") {
-            bar.set_max(shown.total as f64);
-            bar.set_value(shown.done as f64);
-        }
-        if let Some(out) = dom::first::<HtmlElement>(figure, "[data-out=left]") {
-            dom::write(&out, &shown.left);
-        }
-        self.shown.replace(Some(shown));
-    }
-
-    /// The time left, in words.
-    fn left(&self, progress: &Progress, paused: bool) -> String {
-        let lang = self.lang;
-        let share = progress.done as f64 / progress.total.max(1) as f64;
-        let spent = (dom::clock() - self.begun.get()) / 1000.0;
-        let left = (spent / share.max(1e-6) - spent).ceil();
-        if progress.active.is_empty() {
-            String::new()
-        } else if paused {
-            lang.pick("멈춤", "paused").to_owned()
-        } else if share < 0.02 {
-            lang.pick("준비 중…", "getting ready…").to_owned()
-        } else {
-            lang.pick(format!("약 {left}초 남음"), format!("about {left} s left"))
-        }
     }
 }

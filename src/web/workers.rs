@@ -1,83 +1,129 @@
 //! What a figure that trains has besides: its workers, and a pad whose digits they read.
 //!
-//! Behind a trait, so that a page whose figures do not train does not load it.
+//! Who only reads loads none of it: the staff comes with the reader's first move, and what is
+//! ordered meanwhile is done when it is there. Behind a trait, so that a page whose figures do not
+//! train does not load even that.
 
-use super::defaults;
-use super::dom::Js;
+use super::code::Parts;
 use super::door::Door;
 use super::fault::Fault;
-use super::pad::Pad;
-use super::trainer::Trainer;
+use super::first_move;
+use super::gauge::Gauge;
 use crate::experiment::Progress;
+use crate::lab::{Act, Order};
 use crate::text::Lang;
-use crate::training::job::{Job, RunId};
-use crate::training::protocol::Command;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 pub trait Workers {
-    /// Has these jobs done.
-    fn hire(&self, jobs: Vec<Job>);
-
-    fn tell(&self, command: &Command);
-
-    /// Fetches the page's own runs.
-    fn fetch_defaults(&self, figure: &HtmlElement, door: &Door);
-
-    /// Nobody will ask the networks of runs that are over.
-    fn forget(&self);
+    /// Does what the figure orders.
+    fn obey(&self, order: Order) -> Result<(), Fault>;
 
     /// How far they are, and the time left.
     fn show(&self, figure: &HtmlElement, progress: &Progress, paused: bool);
+}
 
-    /// Shows what is drawn on the pad in the size of the images that the network `learned`, and
-    /// asks the network of `run` about it.
-    fn read(&self, run: Option<RunId>, learned: Option<(usize, usize)>) -> Result<(), Fault>;
-
-    /// Shows the probability of each class.
-    fn answer(&self, odds: &[f32]);
+/// Those who do it.
+pub trait Staff {
+    fn obey(&self, order: Order) -> Result<(), Fault>;
 }
 
 /// Binds them to a figure.
-pub type Hire = fn(&HtmlElement, &Door, Lang) -> Js<Box<dyn Workers>>;
+pub type Hire = fn(&HtmlElement, &Door, &Rc<dyn Parts>, Lang) -> Box<dyn Workers>;
 
-pub fn hire(figure: &HtmlElement, door: &Door, lang: Lang) -> Js<Box<dyn Workers>> {
-    Ok(Box::new(Staff { trainer: Trainer::new(figure, door, lang), pad: Pad::bind(figure, door, lang)? }))
+pub fn hire(figure: &HtmlElement, door: &Door, parts: &Rc<dyn Parts>, lang: Lang) -> Box<dyn Workers> {
+    let agency = Rc::new(Agency {
+        figure: figure.clone(),
+        door: door.clone(),
+        parts: parts.clone(),
+        lang,
+        staff: OnceCell::new(),
+        orders: RefCell::default(),
+        under_way: Cell::new(false),
+        failed: Cell::new(false),
+    });
+    let waiting = agency.clone();
+    first_move::on(move |press| {
+        if press || !waiting.failed.get() {
+            waiting.want();
+        }
+    });
+    Box::new(Office { agency, gauge: Gauge::new(lang) })
 }
 
-struct Staff {
-    trainer: Trainer,
-    pad: Option<Pad>,
+struct Office {
+    agency: Rc<Agency>,
+    gauge: Gauge,
 }
 
-impl Workers for Staff {
-    fn hire(&self, jobs: Vec<Job>) {
-        self.trainer.hire(jobs);
-    }
+struct Agency {
+    figure: HtmlElement,
+    door: Door,
+    parts: Rc<dyn Parts>,
+    lang: Lang,
+    staff: OnceCell<Box<dyn Staff>>,
+    /// What was ordered before they were there.
+    orders: RefCell<Vec<Order>>,
+    under_way: Cell<bool>,
+    /// Whether they did not come: nobody asks again and again while a pointer moves.
+    failed: Cell<bool>,
+}
 
-    fn tell(&self, command: &Command) {
-        self.trainer.tell(command);
-    }
-
-    fn fetch_defaults(&self, figure: &HtmlElement, door: &Door) {
-        defaults::fetch(figure, door.clone());
-    }
-
-    fn forget(&self) {
-        self.trainer.forget();
+impl Workers for Office {
+    fn obey(&self, order: Order) -> Result<(), Fault> {
+        if matches!(order, Order::Hire(_)) {
+            self.gauge.begin();
+        }
+        match self.agency.staff.get() {
+            Some(staff) => staff.obey(order),
+            // They have nothing yet.
+            None if matches!(order, Order::Forget) => Ok(()),
+            None => {
+                self.agency.orders.borrow_mut().push(order);
+                self.agency.want();
+                Ok(())
+            }
+        }
     }
 
     fn show(&self, figure: &HtmlElement, progress: &Progress, paused: bool) {
-        self.trainer.show(figure, progress, paused);
+        self.gauge.show(figure, progress, paused);
+    }
+}
+
+impl Agency {
+    fn want(self: &Rc<Self>) {
+        if self.staff.get().is_some() || self.under_way.replace(true) {
+            return;
+        }
+        let agency = self.clone();
+        spawn_local(async move {
+            let come = agency.parts.staff(agency.figure.clone(), agency.door.clone(), agency.lang).await;
+            agency.under_way.set(false);
+            agency.failed.set(come.is_err());
+            let orders = agency.orders.take();
+            match come {
+                Ok(staff) => {
+                    let staff = agency.staff.get_or_init(|| staff);
+                    for order in orders {
+                        if let Err(fault) = staff.obey(order) {
+                            (agency.door)(Act::Trouble(fault.words(agency.lang)));
+                        }
+                    }
+                }
+                Err(_) => orders.into_iter().for_each(|order| agency.fail(&order)),
+            }
+        });
     }
 
-    fn read(&self, run: Option<RunId>, learned: Option<(usize, usize)>) -> Result<(), Fault> {
-        let Some(pad) = &self.pad else { return Ok(()) };
-        pad.read(learned, |pixels| self.trainer.ask(run, pixels))
-    }
-
-    fn answer(&self, odds: &[f32]) {
-        if let Some(pad) = &self.pad {
-            pad.show(odds);
+    /// Nobody is there to do it.
+    fn fail(&self, order: &Order) {
+        match order {
+            Order::Hire(_) => (self.door)(Act::Failed(Fault::Unreachable.words(self.lang))),
+            Order::FetchDefaults => (self.door)(Act::NoDefaults { said: true }),
+            _ => {}
         }
     }
 }

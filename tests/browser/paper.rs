@@ -15,6 +15,14 @@ fn a_dark_page_is_printed_light() {
     let printed = |scheme: &str, page: &str| {
         browser.colours(scheme);
         browser.open(page);
+        // What puts a figure on paper comes with the reader's first move.
+        browser.pointer(&[(200.0, 200.0), (210.0, 200.0)]);
+        browser.wait(
+            "return performance.getEntriesByType('resource').some((file) => file.name.includes('split_paper') && file.responseEnd > 0)",
+            20,
+            "what prints does not come",
+        );
+        browser.run("return new Promise((resume) => setTimeout(resume, 300))");
         // Heard after the page's own listener: what goes onto paper.
         browser.run(&format!(
             "addEventListener('beforeprint', () => {{ window.ink = {INK}; window.sheets = document.querySelectorAll('.on-paper').length }})"

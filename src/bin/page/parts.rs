@@ -8,9 +8,10 @@ use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
 use training_lab::text::Lang;
 use training_lab::web::code::{Code, Coming, Missing, Parts};
-use training_lab::web::door::{Judge, Target};
+use training_lab::web::door::{Door, Judge, Target};
 use training_lab::web::taking::{self, Seen};
-use training_lab::web::{questions, results, runnable, workers};
+use training_lab::web::workers::{self, Staff};
+use training_lab::web::{paper, questions, results, runnable, staff};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
@@ -20,6 +21,14 @@ impl Parts for Cut {
     fn figure(&self, id: &str) -> Coming<Option<Code>> {
         let id = id.to_owned();
         Box::pin(async move { figure(id).await.map_err(|_| Missing) })
+    }
+
+    fn staff(&self, place: HtmlElement, door: Door, lang: Lang) -> Coming<Box<dyn Staff>> {
+        Box::pin(async move { hire(place, door, lang).await.ok().flatten().ok_or(Missing) })
+    }
+
+    fn paper(&self, figure: Rc<dyn Seen>) -> Coming<()> {
+        Box::pin(async move { print(figure).await.map_err(|_| Missing) })
     }
 
     fn examples(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
@@ -106,6 +115,17 @@ fn norm_balls() -> Found {
 #[wasm_split(fits, fallible)]
 fn validation() -> Found {
     Ok(catalog::validation().map(Code::still))
+}
+
+#[wasm_split(workers, fallible)]
+fn hire(place: HtmlElement, door: Door, lang: Lang) -> Result<Option<Box<dyn Staff>>, SplitLoaderError> {
+    Ok(staff::bind(place, door, lang).ok())
+}
+
+#[wasm_split(paper, fallible)]
+fn print(figure: Rc<dyn Seen>) -> Result<(), SplitLoaderError> {
+    paper::bind(&figure);
+    Ok(())
 }
 
 #[wasm_split(api, fallible)]

@@ -50,22 +50,15 @@ enum End {
 /// Writes every particle in brackets in the form that fits what stands before it.
 /// A bracket that holds no particle stays.
 pub fn settle(text: &str) -> String {
-    let mut settled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('[') {
-        settled.push_str(before);
-        match after.split_once(']').map(|(inner, next)| (particle(inner, ending(&settled)), next)) {
-            Some((Some(particle), next)) => {
-                settled.push_str(&particle);
-                rest = next;
-            }
-            _ => {
-                settled.push('[');
-                rest = after;
-            }
+    let mut pieces = text.split('[');
+    let mut settled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let read = piece.split_once(']');
+        match read.and_then(|(form, next)| Some((particle(form, ending(&settled))?, next))) {
+            Some((particle, next)) => settled.extend([&particle, next]),
+            None => settled.extend(["[", piece]),
         }
     }
-    settled.push_str(rest);
     settled
 }
 
@@ -94,19 +87,26 @@ fn is_syllable(c: char) -> bool {
 /// The end of the last word that is read aloud: closing brackets, quotes and signs of Markdown
 /// and of formulas are not.
 fn ending(text: &str) -> End {
-    let spoken = |c: char| c.is_alphanumeric() || "%°²³⁰¹⁴⁵⁶⁷⁸⁹".contains(c);
-    let text = text.trim_end_matches(|c: char| !spoken(c));
+    let text = text.trim_end_matches(|c: char| !is_spoken(c));
     // 1/2 is read 이분의 일.
     let whole = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let numerator =
         whole.strip_suffix('/').filter(|rest| whole != text && rest.ends_with(|c: char| c.is_ascii_digit()));
     let text = numerator.unwrap_or(text);
     let Some(last) = text.chars().next_back() else { return End::Vowel };
-    let start = text
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let syllable = NAMES.iter().find(|(name, _)| *name == &text[start..]).map(|(_, syllable)| *syllable);
+    let start = text.bytes().rposition(|byte| !byte.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let name = &text.as_bytes()[start..];
+    let syllable = NAMES.iter().find(|(known, _)| known.as_bytes() == name).map(|(_, syllable)| *syllable);
     of_syllable(syllable.unwrap_or_else(|| read_as(last)))
+}
+
+/// Letters, digits and what has a name; by hand, as a table of all the world's letters is larger
+/// than the rest of this.
+fn is_spoken(c: char) -> bool {
+    match c {
+        '%' | '°' | '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉' => true,
+        _ => c.is_ascii_alphanumeric() || is_syllable(c) || ('À'..='Ͽ').contains(&c),
+    }
 }
 
 fn of_syllable(syllable: char) -> End {
