@@ -27,7 +27,7 @@ fn at_once(inbox: &mut Inbox<usize>, commands: &[Command]) -> Vec<Command> {
 }
 
 fn waited(inbox: &mut Inbox<usize>) -> Vec<(Command, usize)> {
-    std::iter::from_fn(|| inbox.next()).collect()
+    std::iter::from_fn(|| inbox.pop()).collect()
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_start_waits_for_its_data_and_a_cancel_of_another_run_does_not() {
         offer.clone(),
     ];
     assert_eq!(at_once(&mut inbox, &commands), commands[1..]);
-    assert!(inbox.next().is_none(), "obeyed before the data are there");
+    assert!(inbox.pop().is_none(), "obeyed before the data are there");
     inbox.open();
     assert_eq!(waited(&mut inbox), [(start(7), 0)]);
 }
@@ -76,11 +76,11 @@ fn other_data_wait_too_and_what_follows_them_waits_on() {
     inbox.close();
     assert_eq!(at_once(&mut inbox, &[start(1), data(), start(2), Command::Cancel(2)]), []);
     inbox.open();
-    assert_eq!(inbox.next(), Some((start(1), 0)));
-    assert_eq!(inbox.next(), Some((data(), 1)));
+    assert_eq!(inbox.pop(), Some((start(1), 0)));
+    assert_eq!(inbox.pop(), Some((data(), 1)));
     // These are packed again.
     inbox.close();
-    assert_eq!(inbox.next(), None);
+    assert_eq!(inbox.pop(), None);
     assert_eq!(at_once(&mut inbox, &[start(3), Command::Cancel(1)]), [Command::Cancel(1)]);
     inbox.open();
     assert_eq!(waited(&mut inbox), [(start(2), 2), (Command::Cancel(2), 3), (start(3), 0)]);

@@ -48,7 +48,7 @@ impl<T> Inbox<T> {
     }
 
     /// What is to be obeyed next of what has waited; nothing if it has to wait for other data.
-    pub fn next(&mut self) -> Option<(Command, T)> {
+    pub fn pop(&mut self) -> Option<(Command, T)> {
         if self.closed { None } else { self.waiting.pop_front() }
     }
 }

@@ -21,7 +21,7 @@ use web_sys::{
 };
 
 /// Bytes that the browser is given at a time. It unpacks them in one go, and whoever sends a message
-/// waits: for 10 ms at most, measured in three engines. Of a bomb, where one byte makes a thousand,
+/// waits: some 10 ms, as measured in three engines. Of a bomb, where one byte makes a thousand,
 /// so much comes out of them beyond what is wanted.
 const PIECE: f64 = 32_768.0;
 

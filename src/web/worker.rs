@@ -145,7 +145,7 @@ fn go_on(shared: &Shared, data: Result<Split, String>) -> Js<()> {
     shared.borrow_mut().take(data)?;
     shared.borrow_mut().inbox.open();
     loop {
-        let next = shared.borrow_mut().inbox.next();
+        let next = shared.borrow_mut().inbox.pop();
         let Some((command, beside)) = next else { return Ok(()) };
         obey(shared, command, beside)?;
     }
