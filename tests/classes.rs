@@ -23,7 +23,7 @@ fn files(labels: std::ops::RangeInclusive<u8>, each: usize) -> Vec<own::Named> {
         images.extend((0..ROWS * COLUMNS).map(lit));
     }
     let labels = [&[0, 0, 8, 1][..], &count, &all].concat();
-    vec![("some-images".into(), images), ("some-labels".into(), labels)]
+    vec![("some-images".into(), Ok(images.into())), ("some-labels".into(), Ok(labels.into()))]
 }
 
 /// The playground, trained for a while on such files, and what one of its networks says.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
 use training_lab::data::digit::{BOX, SIDE, Sheet, normalise};
+use training_lab::data::gzip::unpack;
 use training_lab::data::idx::{self, Images};
 use training_lab::data::lying::{Posture, posture};
 use training_lab::data::{Dataset, mnist, own};
@@ -139,7 +140,7 @@ fn lying() -> Vec<own::Named> {
     let (mut image_file, mut label_file) = (Vec::new(), Vec::new());
     idx::write_images(&images, &mut image_file).unwrap();
     idx::write_labels(train.labels(), &mut label_file).unwrap();
-    vec![("digits-images.gz".into(), image_file), ("digits-labels.gz".into(), label_file)]
+    vec![("digits-images.gz".into(), unpack(image_file)), ("digits-labels.gz".into(), unpack(label_file))]
 }
 
 /// They are known by their look, and once turned a network trained on them reads what is drawn
@@ -173,7 +174,10 @@ fn only_what_lies_is_hinted_at() {
     let letters = |name: &str| {
         let image_file = [&[0, 0, 8, 3, 0, 0, 0, 26, 0, 0, 0, 4, 0, 0, 0, 4][..], &[7; 26 * 16]].concat();
         let label_file: Vec<u8> = [0, 0, 8, 1, 0, 0, 0, 26].into_iter().chain(1..27).collect();
-        vec![(format!("{name}-images"), image_file), (format!("{name}-labels"), label_file)]
+        vec![
+            (format!("{name}-images"), Ok(image_file.into())),
+            (format!("{name}-labels"), Ok(label_file.into())),
+        ]
     };
     let hint = |name, transpose| own::read(letters(name), transpose).unwrap().lying;
     assert!(hint("EMNIST-letters-train", false));

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use std::io::Write;
 use std::path::Path;
 use training_lab::data::foreign::Kind;
+use training_lab::data::gzip::{starts, unpack};
 use training_lab::data::idx::{self, Error, File, Images, Problem};
 use training_lab::data::{Dataset, mnist};
 use training_lab::text::Lang;
@@ -25,14 +26,22 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     out.finish().unwrap()
 }
 
+fn read_images(bytes: &[u8]) -> Result<Images, Error> {
+    idx::read_images(unpack(bytes))
+}
+
+fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    idx::read_labels(unpack(bytes))
+}
+
 fn images_problem(bytes: &[u8]) -> Problem {
-    let Error { file, problem } = idx::read_images(bytes).unwrap_err();
+    let Error { file, problem } = read_images(bytes).unwrap_err();
     assert_eq!(file, File::Images);
     problem
 }
 
 fn labels_problem(bytes: &[u8]) -> Problem {
-    let Error { file, problem } = idx::read_labels(bytes).unwrap_err();
+    let Error { file, problem } = read_labels(bytes).unwrap_err();
     assert_eq!(file, File::Labels);
     problem
 }
@@ -40,12 +49,12 @@ fn labels_problem(bytes: &[u8]) -> Problem {
 #[test]
 fn reads_plain_and_gzipped() {
     for bytes in [images(), gzip(&images())] {
-        let images = idx::read_images(&bytes).unwrap();
+        let images = read_images(&bytes).unwrap();
         assert_eq!((images.count, images.rows, images.columns), (2, 2, 3));
         assert_eq!(images.pixels, (1..=12).collect::<Vec<u8>>());
     }
     for bytes in [labels(), gzip(&labels())] {
-        assert_eq!(idx::read_labels(&bytes).unwrap(), [7, 9]);
+        assert_eq!(read_labels(&bytes).unwrap(), [7, 9]);
     }
 }
 
@@ -54,10 +63,10 @@ fn reads_what_it_writes() {
     let written = Images { count: 3, rows: 2, columns: 1, pixels: vec![1, 2, 3, 4, 5, 255] };
     let mut bytes = Vec::new();
     idx::write_images(&written, &mut bytes).unwrap();
-    assert_eq!(idx::read_images(&bytes).unwrap(), written);
+    assert_eq!(read_images(&bytes).unwrap(), written);
     let mut bytes = Vec::new();
     idx::write_labels(&[0, 9], &mut bytes).unwrap();
-    assert_eq!(idx::read_labels(&bytes).unwrap(), [0, 9]);
+    assert_eq!(read_labels(&bytes).unwrap(), [0, 9]);
 }
 
 #[test]
@@ -78,7 +87,7 @@ fn says_what_is_wrong() {
     assert_eq!(images_problem(&gzip(&images())[..20]), Problem::Gzip);
     let label = |label| [0, 0, 8, 1, 0, 0, 0, 2, 3, label];
     assert_eq!(labels_problem(&label(64)), Problem::Label { position: 1, found: 64 });
-    assert_eq!(idx::read_labels(&label(63)).unwrap(), [3, 63]);
+    assert_eq!(read_labels(&label(63)).unwrap(), [3, 63]);
 }
 
 /// As `bgzip` and `cat a.gz b.gz` write them, cut anywhere, also with an empty member at the end.
@@ -88,7 +97,7 @@ fn all_members_of_a_gzip_file_are_read() {
         let bytes = images();
         let (start, end) = bytes.split_at(cut);
         let members = [gzip(start), gzip(end), gzip(&[])].concat();
-        assert_eq!(idx::read_images(&members), idx::read_images(&images()), "cut at {cut}");
+        assert_eq!(read_images(&members), read_images(&images()), "cut at {cut}");
     }
     let twice = [gzip(&images()), gzip(&images())].concat();
     assert_eq!(images_problem(&twice), Problem::TooLong { expected: 28, found: 56 });
@@ -96,6 +105,26 @@ fn all_members_of_a_gzip_file_are_read() {
     assert_eq!(images_problem(&two_files), Problem::TooLong { expected: 28, found: 38 });
     let damaged = [gzip(&images()), gzip(&images())[..15].to_vec()].concat();
     assert_eq!(images_problem(&damaged), Problem::Gzip);
+}
+
+/// Where a browser looks for the members, which it unpacks one by one.
+#[test]
+fn each_place_where_a_member_may_begin_is_found() {
+    let places = |bytes: &[u8]| starts(bytes).collect::<Result<Vec<_>, _>>().unwrap();
+    let (first, second) = (gzip(&images()), gzip(&labels()));
+    let members = [&first[..], &second, &gzip(&[]), &[0x1f, 0x8b]].concat();
+    let [second_at, empty_at] = [first.len(), first.len() + second.len()].map(|at| at as u64);
+    assert_eq!(places(&members), [0, second_at, empty_at]);
+    assert_eq!(places(b"\x1f\x1f\x8b\x08\x1f\x8b\x08"), [1, 4]);
+    assert_eq!(places(b"\x1f\x8b"), [0; 0]);
+    // A file that is gone while it is read.
+    struct Gone;
+    impl std::io::Read for Gone {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::NotFound.into())
+        }
+    }
+    assert!(starts(std::io::Read::chain(&first[..], Gone)).nth(1).unwrap().is_err());
 }
 
 /// The limit holds for all members together.
@@ -139,7 +168,7 @@ fn what_is_no_idx_is_told_by_its_kind() {
         assert_eq!(labels_problem(bytes), Problem::Foreign(*kind), "{bytes:?}");
         // Packed, it is still the same, as a gzipped tar is a tar.
         assert_eq!(images_problem(&gzip(bytes)), Problem::Foreign(*kind), "{bytes:?} gzipped");
-        let refused = idx::read(bytes).unwrap_err();
+        let refused = idx::read(unpack(*bytes)).unwrap_err();
         assert_eq!(refused, Error { file: File::Unknown, problem: Problem::Foreign(*kind) });
         let [ko, en] = [Lang::Ko, Lang::En].map(|lang| refused.message(lang));
         assert!(en.starts_with("File: ") && en.is_ascii() && en.ends_with('.'), "{en}");
@@ -210,29 +239,29 @@ fn there_are_as_many_classes_as_the_labels_need_and_ten_at_least() {
 proptest! {
     #[test]
     fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
-        let _ = idx::read_images(&bytes);
-        let _ = idx::read_labels(&bytes);
-        let _ = idx::read_images(&gzip(&bytes));
+        let _ = read_images(&bytes);
+        let _ = read_labels(&bytes);
+        let _ = read_images(&gzip(&bytes));
     }
 
     /// Most arbitrary bytes fail at the first two; these get further.
     #[test]
     fn arbitrary_headers_never_panic(header in prop::array::uniform12(0u8..4), rest: Vec<u8>) {
         let bytes = [&[0, 0, 8, 3][..], &header, &rest].concat();
-        let _ = idx::read_images(&bytes);
+        let _ = read_images(&bytes);
         let bytes = [&[0, 0, 8, 1][..], &header[..4], &rest].concat();
-        let _ = idx::read_labels(&bytes);
+        let _ = read_labels(&bytes);
     }
 
     #[test]
     fn broken_gzip_never_panics(bytes: Vec<u8>) {
-        let _ = idx::read_images(&[&[0x1f, 0x8b][..], &bytes].concat());
+        let _ = read_images(&[&[0x1f, 0x8b][..], &bytes].concat());
         let mut packed = gzip(&images());
         for (i, byte) in bytes.iter().enumerate() {
             let at = i * 7 % packed.len();
             packed[at] ^= byte;
         }
-        let _ = idx::read_images(&packed);
+        let _ = read_images(&packed);
     }
 }
 

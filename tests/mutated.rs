@@ -3,6 +3,7 @@
 //! `cargo test` throws some thousands, `make soak` a million of each; the seed of a run is said.
 
 use rand::{Rng as _, RngExt};
+use training_lab::data::gzip::unpack;
 use training_lab::data::idx::{self, Images};
 use training_lab::data::{Dataset, own};
 use training_lab::experiment::link::Link;
@@ -103,7 +104,7 @@ fn mangled_files(count: usize) {
         }
         // As a worker takes them, and what it writes down for the others.
         if rng.random_range(0..4) == 0 {
-            let named = vec![("a".to_owned(), images.clone()), ("b".to_owned(), labels)];
+            let named = vec![("a".to_owned(), unpack(images.clone())), ("b".to_owned(), unpack(labels))];
             match own::read(named, rng.random()) {
                 Ok(own) => {
                     let mut packed = Vec::new();

@@ -4,6 +4,7 @@ use flate2::{Compression, write::GzEncoder};
 use proptest::prelude::*;
 use std::io::Write;
 use training_lab::data::foreign::Kind;
+use training_lab::data::gzip::unpack;
 use training_lab::data::idx::{self, File, Problem};
 use training_lab::data::own::{Error, Named, Own, Taken, read};
 use training_lab::text::Lang;
@@ -25,7 +26,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn named(files: &[(&str, Vec<u8>)]) -> Vec<Named> {
-    files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.clone())).collect()
+    files.iter().map(|(name, bytes)| ((*name).to_owned(), unpack(bytes.clone()))).collect()
 }
 
 /// Files of images and labels with these labels, each image filled with its own position.
@@ -282,6 +283,6 @@ fn every_refusal_is_said_in_both_languages() {
 proptest! {
     #[test]
     fn arbitrary_bytes_are_read_or_refused(files in proptest::collection::vec((".{0,3}", any::<Vec<u8>>()), 0..5), transpose: bool) {
-        let _ = read(files, transpose);
+        let _ = read(files.into_iter().map(|(name, bytes)| (name, unpack(bytes))).collect(), transpose);
     }
 }

@@ -4,6 +4,7 @@
 mod check;
 mod config;
 pub mod digest;
+pub mod inbox;
 pub mod inspection;
 pub mod job;
 pub mod protocol;

@@ -57,5 +57,5 @@ impl Read for BlobReader {
 }
 
 fn refused(_: wasm_bindgen::JsValue) -> io::Error {
-    io::Error::other("the blob cannot be read")
+    io::ErrorKind::Other.into()
 }

@@ -1,14 +1,17 @@
-//! Messages on the wire: `[message, series…]`, the series transferred, not copied.
+//! Messages on the wire: `[message, series…]`, the series transferred, not copied. The message is
+//! bytes: to make an object of it, and to take it apart again, would take three times the code in
+//! both modules.
 
 use super::dom::Js;
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A message with what travels beside it, and the list of what is transferred.
 pub fn pack(message: &impl Serialize, beside: &[JsValue]) -> Js<(JsValue, Array)> {
-    let parts = Array::of1(&serde_wasm_bindgen::to_value(message)?);
+    let message = postcard::to_allocvec(message).map_err(|_| refused())?;
+    let parts = Array::of1(&Uint8Array::from(&message[..]));
     let transferred = Array::new();
     for part in beside {
         parts.push(part);
@@ -22,8 +25,14 @@ pub fn pack(message: &impl Serialize, beside: &[JsValue]) -> Js<(JsValue, Array)
 /// The message, and what came beside it.
 pub fn unpack<T: DeserializeOwned>(data: JsValue) -> Js<(T, Vec<JsValue>)> {
     let parts: Array = data.dyn_into()?;
-    let message = serde_wasm_bindgen::from_value(parts.get(0))?;
+    let message: Uint8Array = parts.get(0).dyn_into()?;
+    let message = postcard::from_bytes(&message.to_vec()).map_err(|_| refused())?;
     Ok((message, parts.iter().skip(1).collect()))
+}
+
+/// Both ends are of one build, or the worker is given up.
+fn refused() -> JsValue {
+    JsValue::from_str("no message")
 }
 
 /// A series that came beside a message.

@@ -1,18 +1,14 @@
 //! The worker: works off its runs in turn, a few milliseconds each, and listens between.
 
-use super::blob::{self, BlobReader};
+use super::delivery::{self, Split};
 use super::dom::Js;
-use super::fault::Fault;
 use super::wire;
-use crate::data::{
-    Dataset,
-    own::{self, Own},
-};
 use crate::nn::Network;
 use crate::text::Lang;
 use crate::training;
+use crate::training::inbox::Inbox;
 use crate::training::job::{Job, Report, RunId, State};
-use crate::training::protocol::{BUILD, Command, Event, Holdings, Offer};
+use crate::training::protocol::{BUILD, Command, Event};
 use crate::training::session::Session;
 use crate::training::sound;
 use js_sys::Float32Array;
@@ -20,7 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
+use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent, MessagePort};
 
 /// Milliseconds that one run works between two looks at the messages: a cancel is obeyed
 /// within one of these and the last piece of work. Runs take turns so seldom because the
@@ -35,8 +31,9 @@ const NEWS_OF_EACH: f64 = 25.0;
 struct Bench {
     scope: DedicatedWorkerGlobalScope,
     lang: Lang,
-    /// Images to train and to test on.
-    data: Option<(Dataset, Dataset)>,
+    /// What waits for data.
+    inbox: Inbox<Vec<JsValue>>,
+    data: Option<Split>,
     sessions: Vec<Session>,
     /// The network of the newest run that is over, if it is still asked.
     kept: Option<(RunId, Network)>,
@@ -64,6 +61,7 @@ pub fn start() -> Js<()> {
     let bench = Rc::new(RefCell::new(Bench {
         scope: scope.clone(),
         lang: Lang::default(),
+        inbox: Inbox::default(),
         data: None,
         sessions: Vec::new(),
         kept: None,
@@ -80,7 +78,7 @@ pub fn start() -> Js<()> {
     let listening = bench.clone();
     let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Err(error) =
-            wire::unpack(event.data()).and_then(|(command, beside)| obey(&listening, command, &beside))
+            wire::unpack(event.data()).and_then(|(command, beside)| hear(&listening, command, beside))
         {
             // The page hears of it as an error of this worker.
             wasm_bindgen::throw_val(error);
@@ -114,6 +112,14 @@ impl Bench {
         }
     }
 
+    fn take(&mut self, data: Result<Split, String>) -> Js<()> {
+        match data {
+            Ok(data) => self.data = Some(data),
+            Err(message) => self.tell(&Event::BadData(message), &[])?,
+        }
+        Ok(())
+    }
+
     fn begin(&mut self, job: Job) -> Js<()> {
         let run = job.run;
         // Why there are none was said when they came.
@@ -129,7 +135,32 @@ impl Bench {
     }
 }
 
-fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
+fn hear(shared: &Shared, command: Command, beside: Vec<JsValue>) -> Js<()> {
+    let now = shared.borrow_mut().inbox.receive(command, beside);
+    now.map_or(Ok(()), |(command, beside)| obey(shared, command, beside))
+}
+
+/// Takes the data that were unpacked, and obeys what has waited for them.
+fn go_on(shared: &Shared, data: Result<Split, String>) -> Js<()> {
+    shared.borrow_mut().take(data)?;
+    shared.borrow_mut().inbox.open();
+    loop {
+        let next = shared.borrow_mut().inbox.pop();
+        let Some((command, beside)) = next else { return Ok(()) };
+        obey(shared, command, beside)?;
+    }
+}
+
+/// Does what takes turns with all else. The page hears of an error as one of this worker.
+fn spawn(work: impl Future<Output = Js<()>> + 'static) {
+    wasm_bindgen_futures::spawn_local(async {
+        if let Err(error) = work.await {
+            wasm_bindgen::throw_val(error);
+        }
+    });
+}
+
+fn obey(shared: &Shared, command: Command, beside: Vec<JsValue>) -> Js<()> {
     let mut bench = shared.borrow_mut();
     let find =
         |run: RunId, sessions: &mut Vec<Session>| sessions.iter().position(|session| session.id() == run);
@@ -138,18 +169,23 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
             bench.lang = lang;
             // Not both at a time.
             bench.data = None;
-            match if checked { unpack(beside, lang) } else { read(beside, lang) } {
-                Ok(data) => bench.data = Some(data),
-                Err(message) => bench.tell(&Event::BadData(message), &[])?,
+            if checked {
+                bench.take(delivery::packed(&beside, lang))?;
+            } else {
+                bench.inbox.close();
+                let shared = shared.clone();
+                spawn(async move { go_on(&shared, delivery::site(&beside, lang).await) });
             }
         }
         Command::Check { lang, offer } => {
-            let checked = read_own(offer, beside, lang).and_then(|(own, turned)| pack(&own, turned, lang));
-            let (holdings, blob) = match checked {
-                Ok((holdings, blob)) => (Ok(holdings), Some(blob.into())),
-                Err(why) => (Err(why), None),
-            };
-            bench.tell(&Event::Checked(holdings), blob.as_slice())?;
+            let shared = shared.clone();
+            spawn(async move {
+                let (holdings, blob) = match delivery::check(offer, &beside, lang).await {
+                    Ok((holdings, blob)) => (Ok(holdings), Some(blob.into())),
+                    Err(why) => (Err(why), None),
+                };
+                shared.borrow().tell(&Event::Checked(holdings), blob.as_slice())
+            });
         }
         Command::Start(job) => bench.begin(job)?,
         Command::Change { run, change } => {
@@ -188,56 +224,6 @@ fn obey(shared: &Shared, command: Command, beside: &[JsValue]) -> Js<()> {
         }
     }
     ask(&mut bench)
-}
-
-/// The bytes of the files that came beside a message.
-fn files(beside: &[JsValue], lang: Lang) -> Result<Vec<Vec<u8>>, String> {
-    let blobs = beside.iter().filter_map(|part| part.dyn_ref::<Blob>());
-    blobs.map(|blob| blob::bytes(blob).map_err(|error| error.words(lang))).collect()
-}
-
-/// A student's own images, for training and for testing.
-fn read_own(offer: Offer, beside: &[JsValue], lang: Lang) -> Result<(Own, bool), String> {
-    let named = offer.names.into_iter().zip(files(beside, lang)?).collect();
-    let own = own::read(named, offer.transpose).map_err(|error| error.message(lang))?;
-    Ok((own, offer.transpose))
-}
-
-/// What they hold, and the images in a form that other workers only have to take.
-fn pack(own: &Own, transposed: bool, lang: Lang) -> Result<(Holdings, Blob), String> {
-    let mut packed = Vec::new();
-    let written = own.train.write_packed(&mut packed).and_then(|()| own.test.write_packed(&mut packed));
-    written.map_err(|error| error.to_string())?;
-    let blob = blob::of(&packed).map_err(|error| Fault::from(error).words(lang))?;
-    Ok((Holdings::of(own, transposed), blob))
-}
-
-/// The images of a blob that [`pack`] made.
-fn unpack(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    let blob = beside.first().and_then(|part| part.dyn_ref::<Blob>()).cloned();
-    let read = |blob: Blob| -> std::io::Result<(Dataset, Dataset)> {
-        let mut reader = BlobReader::new(blob)?;
-        Ok((Dataset::read_packed(&mut reader)?, Dataset::read_packed(&mut reader)?))
-    };
-    blob.and_then(|blob| read(blob).ok()).ok_or_else(|| Fault::Unreadable.words(lang))
-}
-
-/// The training images (in as many pairs of files as came) and the test images.
-fn read(beside: &[JsValue], lang: Lang) -> Result<(Dataset, Dataset), String> {
-    let bytes = files(beside, lang)?;
-    let say = |error: crate::data::idx::Error| error.message(lang);
-    let mut whole: Option<Dataset> = None;
-    for pair in bytes.chunks_exact(2) {
-        let next = Dataset::from_idx(&pair[0], &pair[1]).map_err(say)?;
-        whole = Some(match whole {
-            Some(before) => before.join(&next).map_err(say)?,
-            None => next,
-        });
-    }
-    let whole = whole.ok_or_else(|| lang.pick("데이터가 없어요.", "There is no data.").to_owned())?;
-    // A fifth is for testing: of the site's 10,000 images the last 2,000.
-    let train = whole.len() - whole.len() / 5;
-    Ok(whole.split(train))
 }
 
 /// Sees to it that work goes on, if there is any.

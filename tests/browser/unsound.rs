@@ -78,8 +78,10 @@ fn a_worker_that_computes_wrong_says_so_and_does_not_train() {
 fn a_worker_checks_itself_in_less_than_five_milliseconds() {
     let browser = Browser::start();
     browser.open("comparing.html");
+    // What it says first ends with that time.
     let start = "return new Promise((resolve, reject) => { const worker = new Worker(`./${document.body.dataset.worker}`, { type: 'module' }); \
-         worker.onerror = reject; worker.onmessage = ({ data }) => { worker.terminate(); resolve(data[0].Ready.checked); }; })";
+         worker.onerror = reject; worker.onmessage = ({ data }) => { worker.terminate(); \
+         const said = data[0]; resolve(new DataView(said.buffer, said.byteOffset).getFloat64(said.length - 8, true)); }; })";
     let mut times: Vec<f64> = Vec::new();
     while times.len() < 20 && times.iter().all(|&time| time >= 5.0) {
         times.push(browser.run(start).as_f64().unwrap());

@@ -1,6 +1,7 @@
 //! Images and their labels in memory.
 
-use super::idx::{self, Error, File, Images, Problem};
+use super::gzip;
+use super::idx::{self, Error, File, Images, Problem, Unpacked};
 use super::mnist;
 use crate::nn::Sparse;
 use std::borrow::Cow;
@@ -48,6 +49,11 @@ pub(super) fn levels() -> [f32; 256] {
 impl Dataset {
     /// Reads a pair of IDX files, each plain or gzipped.
     pub fn from_idx(images: &[u8], labels: &[u8]) -> Result<Self, Error> {
+        Self::from_unpacked(gzip::unpack(images), gzip::unpack(labels))
+    }
+
+    /// Reads a pair of IDX files that are not gzipped, or no longer.
+    pub fn from_unpacked(images: Unpacked, labels: Unpacked) -> Result<Self, Error> {
         let images = idx::read_images(images)?;
         let labels = idx::read_labels(labels)?;
         Self::new(images, labels)

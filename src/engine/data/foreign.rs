@@ -56,8 +56,8 @@ const MAGIC: &[(&[u8], Kind)] = &[
 /// How much of a file is looked at.
 const LOOK: usize = 4096;
 
-/// What a file is that is no IDX, if its first bytes tell. gzip is what this program unpacks,
-/// so whoever asks about its packed form asks about the unpacked one.
+/// What a file is that is no IDX, if its first bytes tell. gzip is unpacked before, so what still
+/// is gzip was packed twice.
 pub fn recognise(bytes: &[u8]) -> Option<Kind> {
     let start = &bytes[..bytes.len().min(LOOK)];
     if start.is_empty() {

@@ -1,4 +1,4 @@
-//! MNIST's file format, IDX, plain or gzipped.
+//! MNIST's file format, IDX.
 //!
 //! | bytes | what |
 //! |---|---|
@@ -13,10 +13,10 @@
 
 use super::foreign::{self, Kind};
 use crate::text::Lang;
-use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
+use flate2::{Compression, write::GzEncoder};
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{Read, Write};
+use std::io::Write;
 
 /// The most classes that data may have, so labels are less. MNIST has 10, EMNIST's largest
 /// split 62.
@@ -90,22 +90,24 @@ pub enum Problem {
     Shape { expected: (usize, usize), found: (usize, usize) },
 }
 
+/// A file's bytes as they are when no longer gzipped, at most [`MAX_BYTES`]; or why there are none.
+pub type Unpacked<'a> = Result<Cow<'a, [u8]>, Problem>;
+
 /// Reads a file of images.
-pub fn read_images(bytes: &[u8]) -> Result<Images, Error> {
-    let images = unpack(bytes).and_then(images);
-    images.map_err(|problem| Error { file: File::Images, problem })
+pub fn read_images(bytes: Unpacked) -> Result<Images, Error> {
+    bytes.and_then(images).map_err(|problem| Error { file: File::Images, problem })
 }
 
 /// Reads a file of labels, each less than [`MAX_CLASSES`].
-pub fn read_labels(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let labels = unpack(bytes).and_then(|bytes| labels(&bytes));
+pub fn read_labels(bytes: Unpacked) -> Result<Vec<u8>, Error> {
+    let labels = bytes.and_then(|bytes| labels(&bytes));
     labels.map_err(|problem| Error { file: File::Labels, problem })
 }
 
 /// Reads a file of either kind: one dimension is labels.
-pub fn read(bytes: &[u8]) -> Result<Content, Error> {
+pub fn read(bytes: Unpacked) -> Result<Content, Error> {
     let wrong = |file| move |problem| Error { file, problem };
-    let bytes = unpack(bytes).map_err(wrong(File::Unknown))?;
+    let bytes = bytes.map_err(wrong(File::Unknown))?;
     match bytes.first_chunk() {
         Some([0, 0, _, 1]) => labels(&bytes).map(Content::Labels).map_err(wrong(File::Labels)),
         Some([0, 0, _, _]) => images(bytes).map(Content::Images).map_err(wrong(File::Images)),
@@ -129,20 +131,6 @@ fn labels(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
         Some(position) => Err(Problem::Label { position, found: labels[position] }),
         None => Ok(labels.to_vec()),
     }
-}
-
-/// The bytes as they are, or unpacked if they begin as gzip does. A gzip file may have several
-/// members one after another (`bgzip` writes it so, `cat` joins them); all are read.
-fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, Problem> {
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut unpacked = Vec::new();
-        let mut limited = MultiGzDecoder::new(bytes).take(MAX_BYTES as u64 + 1);
-        limited.read_to_end(&mut unpacked).map_err(|_| Problem::Gzip)?;
-        Cow::Owned(unpacked)
-    } else {
-        Cow::Borrowed(bytes)
-    };
-    if bytes.len() > MAX_BYTES { Err(Problem::TooLarge) } else { Ok(bytes) }
 }
 
 /// Checks the header and the length; returns the sizes of the `D` dimensions and the elements.

@@ -4,6 +4,7 @@ pub mod arrange;
 mod dataset;
 pub mod digit;
 pub mod foreign;
+pub mod gzip;
 pub mod idx;
 pub mod lying;
 mod minibatch;

@@ -1,4 +1,4 @@
-//! A student's own data: IDX files, in any order, plain or gzipped.
+//! A student's own data: IDX files, in any order.
 //!
 //! Either a pair of images and labels, of which a fifth is held back for testing, or two
 //! pairs, as MNIST, Fashion-MNIST, KMNIST and EMNIST come: the one that its name calls a test
@@ -6,7 +6,7 @@
 //! images come shuffled, always in the same way: a file sorted by class would show runs of few
 //! images, and scores on few, one class alone.
 
-use super::idx::{self, Content};
+use super::idx::{self, Content, Unpacked};
 use super::lying::{Posture, posture};
 use super::pairs::{self, Pair};
 use super::refusal::FEWEST;
@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use super::refusal::Error;
 
 /// A file's name and its bytes.
-pub type Named = (String, Vec<u8>);
+pub type Named = (String, Unpacked<'static>);
 
 /// What was read.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ pub fn read(mut files: Vec<Named>, transpose: bool) -> Result<Own, Error> {
     files.sort_by(|a, b| a.0.cmp(&b.0));
     let (mut images, mut labels) = (Vec::new(), Vec::new());
     for (name, bytes) in files {
-        match idx::read(&bytes) {
+        match idx::read(bytes) {
             Ok(Content::Images(found)) => images.push((name, found)),
             Ok(Content::Labels(found)) => labels.push((name, found)),
             Err(error) => return Err(Error::File { name, error }),
@@ -103,7 +103,7 @@ fn twice<T: PartialEq>(files: &[(String, T)]) -> Option<Error> {
 }
 
 fn is_emnist(name: &str) -> bool {
-    name.to_lowercase().contains("emnist")
+    name.to_ascii_lowercase().contains("emnist")
 }
 
 /// The pair as a set, in an order made for its labels.

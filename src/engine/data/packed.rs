@@ -36,7 +36,7 @@ impl Dataset {
             None => self.len() * self.width(),
         };
         for number in [rows, columns, self.len(), kept] {
-            out.write_all(&u32::try_from(number).map_err(Error::other)?.to_le_bytes())?;
+            out.write_all(&u32::try_from(number).map_err(|_| broken())?.to_le_bytes())?;
         }
         out.write_all(&[u8::from(sparse.is_some())])?;
         out.write_all(self.labels())?;
@@ -57,18 +57,18 @@ impl Dataset {
         }
         let [rows, columns, count, kept] = numbers;
         let width = rows.checked_mul(columns).filter(|width| (1..=MAX_PIXELS).contains(width));
-        let width = width.ok_or_else(|| broken("the size of an image"))?;
+        let width = width.ok_or_else(broken)?;
 
         if count > MAX_BYTES || kept > MAX_BYTES {
-            return Err(broken("so many images"));
+            return Err(broken());
         }
         let labels = read_bytes(input, count)?;
         if labels.iter().any(|&label| label >= MAX_CLASSES) {
-            return Err(broken("a label"));
+            return Err(broken());
         }
         let pixels = if header[16] == 0 {
             if count.checked_mul(width) != Some(kept) {
-                return Err(broken("the number of pixels"));
+                return Err(broken());
             }
             Pixels::Dense(read_bytes(input, kept)?)
         } else {
@@ -77,15 +77,17 @@ impl Dataset {
             let bytes = read_bytes(input, kept)?;
             let lengths = lengths.into_iter().map(usize::from);
             let sparse = Sparse::from_rows(width, levels(), lengths, places, bytes);
-            Pixels::Sparse(Arc::new(sparse.ok_or_else(|| broken("a row of pixels"))?))
+            Pixels::Sparse(Arc::new(sparse.ok_or_else(broken)?))
         };
         let classes = class_count(&labels);
         Ok(Self::of(Data { rows, columns, pixels, labels, classes }))
     }
 }
 
-fn broken(what: &str) -> Error {
-    Error::new(ErrorKind::InvalidData, what)
+/// Without words: a reader is told where the data came from, and whatever an error carries brings
+/// the code to print it.
+fn broken() -> Error {
+    ErrorKind::InvalidData.into()
 }
 
 fn write_numbers(out: &mut impl Write, numbers: impl Iterator<Item = u16>) -> Result<()> {

@@ -75,12 +75,14 @@ fn belong(images: &str, labels: &str, all: &[String]) -> bool {
 
 /// The words of a name that do not tell images from labels.
 fn words(name: &str) -> Vec<String> {
-    let mut rest = name.to_lowercase();
+    // Of capital letters and of what separates words only ASCII's: Unicode's tables for that weigh
+    // more than this whole room, and no word here needs them.
+    let mut rest = name.to_ascii_lowercase();
     for word in ["images", "image", "labels", "label", "이미지", "레이블", "라벨", "idx3", "idx1", "ubyte"]
     {
         rest = rest.replace(word, " ");
     }
-    let words = rest.split(|c: char| !c.is_alphanumeric());
+    let words = rest.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric());
     words.filter(|word| !matches!(*word, "" | "x" | "y" | "gz" | "idx")).map(str::to_owned).collect()
 }
 
