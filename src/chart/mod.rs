@@ -44,6 +44,7 @@ pub use path::Path;
 pub use picture::{Kind, Panel, Picture, draw, enlarged, reduced, svg};
 pub use plane::{Plane, Region};
 pub use scatter::{Area2d, Dot, Scatter};
+pub use simplify::simplify;
 pub use splits::{Part, Splits};
 pub use surface3d::Surface3d;
 pub use theme::{GREY, Role, SERIES, Theme};

@@ -26,8 +26,8 @@ pub enum Family {
 }
 
 impl Family {
-    /// The part of the page's module that it stands in. Each part more is many files more, since
-    /// what some parts share and others do not is a file of its own.
+    /// The part of the page's module that it stands in. What some parts share and others do not is
+    /// a file of its own, or twice there if it is small: figures with much in common stand in one.
     pub fn part(self) -> &'static str {
         match self {
             Self::Descent => "walks",
@@ -35,7 +35,8 @@ impl Family {
             Self::Runs => "training",
             Self::Search => "search",
             Self::DropoutNetwork | Self::Symmetry => "networks",
-            Self::LeastSquares | Self::NormBalls | Self::Validation => "fits",
+            Self::LeastSquares | Self::NormBalls => "fits",
+            Self::Validation => "validation",
         }
     }
 

@@ -1,7 +1,11 @@
-//! A drawn picture in fewer bytes: the same lines and areas, each point relative to the one
-//! before it, lines of one style as one path, an area with its outline.
+//! A drawn picture in fewer bytes: the same lines and areas, without points that nobody sees, each
+//! relative to the one before it, lines of one style as one path, an area with its outline.
 
+use crate::chart::simplify;
 use std::fmt::Write as _;
+
+/// How far from its line a point may be left out, in eighths of a pixel.
+const UNSEEN: f64 = 1.0;
 
 /// One element as plotters writes it: a name and attributes, nothing inside.
 struct Shape<'a> {
@@ -127,7 +131,7 @@ impl<'a> Path<'a> {
     }
 
     fn trace(&mut self, shape: &Shape) {
-        let points = if shape.closed { around(&shape.points) } else { shape.points.clone() };
+        let points = seen(shape);
         let Some(&first) = points.first() else { return };
         self.go(if self.drawn.is_empty() { "M" } else { "m" }, first);
         for (index, &point) in points.iter().enumerate().skip(1) {
@@ -150,6 +154,19 @@ impl<'a> Path<'a> {
         }
         self.at = to;
     }
+}
+
+/// The points that make the shape what it is; of a closed line each once.
+fn seen(shape: &Shape) -> Vec<(i32, i32)> {
+    let mut points: Vec<_> = shape.points.iter().map(|&(x, y)| (f64::from(x), f64::from(y))).collect();
+    if shape.closed && points.first() != points.last() {
+        points.extend(points.first().copied());
+    }
+    let mut kept = simplify(&points, UNSEEN);
+    if shape.closed {
+        kept.pop();
+    }
+    kept.into_iter().map(|(x, y)| (x as i32, y as i32)).collect()
 }
 
 /// A closed line's corners, each once.
@@ -185,18 +202,27 @@ mod tests {
     #[test]
     fn lines_of_one_style_are_one_path() {
         let svg = "<g><line opacity=\"1\" stroke=\"#111\" stroke-width=\"8\" x1=\"10\" y1=\"20\" x2=\"30\" y2=\"5\"/>\n\
-            <polyline fill=\"none\" opacity=\"1\" stroke=\"#111\" stroke-width=\"8\" points=\"0,0 5,-5 9,-9 \"/>\n\
+            <polyline fill=\"none\" opacity=\"1\" stroke=\"#111\" stroke-width=\"8\" points=\"0,0 5,-5 9,-20 \"/>\n\
             <polyline fill=\"none\" opacity=\"0.5\" stroke=\"#111\" stroke-width=\"8\" points=\"0,0 5,5 \"/>\n<circle r=\"2\"/></g>";
         let path = |more: &str, d: &str| {
             format!("<path fill=\"none\" stroke=\"#111\" stroke-width=\"8\"{more} d=\"{d}\"/>")
         };
         let expected = [
             "<g>",
-            &path("", "M10 20l20-15m-30-5l5-5 4-4"),
+            &path("", "M10 20l20-15m-30-5l5-5 4-15"),
             &path(" stroke-opacity=\"0.5\"", "M0 0l5 5"),
             "<circle r=\"2\"/></g>",
         ];
         assert_eq!(paths(svg), expected.concat());
+    }
+
+    #[test]
+    fn a_point_that_nobody_sees_is_left_out() {
+        let line = |points: &str| paths(&format!("<polyline stroke=\"#111\" points=\"{points} \"/>"));
+        let path = |d: &str| format!("<path fill=\"none\" stroke=\"#111\" d=\"{d}\"/>");
+        assert_eq!(line("0,0 80,1 160,0 160,80"), path("M0 0l160 0 0 80"));
+        assert_eq!(line("0,0 80,2 160,0 160,80"), path("M0 0l80 2 80-2 0 80"));
+        assert_eq!(line("0,0 80,1 80,80 0,0"), path("M0 0l80 1 0 79z"));
     }
 
     #[test]

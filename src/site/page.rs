@@ -32,7 +32,7 @@ const MAP: &str = "map.html";
 /// The page whose examples can be run.
 const API: &str = "api";
 /// The part of the module that reads and writes students' results.
-const RESULTS: &str = "away";
+const RESULTS: &str = "results";
 /// From figure to figure the prose is cut into scenes: the text and, beside it, what it is about.
 const SCENE_BEGINS: &str = "<section class=\"scene\">";
 const SCENE_ENDS: &str = "</div></section>";

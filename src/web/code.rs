@@ -1,9 +1,10 @@
 //! The code of a figure, which comes when the figure is wanted.
 
 use super::door::{Door, Judge, Target};
-use super::taking::Seen;
-use super::workers::{Hire, Staff};
-use crate::experiment::Experiment;
+use super::fault::Fault;
+use super::seen::Seen;
+use crate::experiment::{Experiment, Progress};
+use crate::lab::Order;
 use crate::text::Lang;
 use std::future::Future;
 use std::pin::Pin;
@@ -26,6 +27,23 @@ impl Code {
         Self { experiment, hire: Some(hire) }
     }
 }
+
+/// What a figure that trains has besides.
+pub trait Workers {
+    /// Does what the figure orders.
+    fn obey(&self, order: Order) -> Result<(), Fault>;
+
+    /// How far they are, and the time left.
+    fn show(&self, figure: &HtmlElement, progress: &Progress, paused: bool);
+}
+
+/// Those who do it.
+pub trait Staff {
+    fn obey(&self, order: Order) -> Result<(), Fault>;
+}
+
+/// Binds workers to a figure.
+pub type Hire = fn(&HtmlElement, &Door, &Rc<dyn Parts>, Lang) -> Box<dyn Workers>;
 
 /// A file of the module that did not come. The next try asks for it again.
 pub struct Missing;

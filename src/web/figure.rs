@@ -4,16 +4,16 @@
 //! in which a [`Lab`] is.
 
 use super::canvas::Canvas;
-use super::code::{Code, Parts};
+use super::code::{Code, Parts, Workers};
 use super::dom::{self, Js};
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
 use super::frames::Frames;
 use super::page::Bound;
 use super::screen::{Screen, Shared};
-use super::taking::{self, Seen};
+use super::seen::Seen;
+use super::taking;
 use super::undo::Trail;
-use super::workers::Workers;
 use super::{address, buttons, controls, fields, first_move, flash, look, page, pointer, readings};
 use crate::lab::{Act, Lab, Order};
 use crate::text::Lang;

@@ -43,6 +43,7 @@ mod readings;
 pub mod results;
 pub mod runnable;
 mod screen;
+pub mod seen;
 pub mod staff;
 pub mod taking;
 mod trainer;

@@ -3,7 +3,7 @@
 use super::dom::{self, Js};
 use super::fault::Fault;
 use super::screen::Shared;
-use super::taking::Seen;
+use super::seen::Seen;
 use super::{appearance, download};
 use crate::chart::{self, Theme};
 use crate::lab::Lab;

@@ -1,11 +1,11 @@
 //! The staff of a figure that trains: its workers, the page's own runs, and the pad.
 
+use super::code::Staff;
 use super::defaults;
 use super::door::Door;
 use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
-use super::workers::Staff;
 use crate::lab::Order;
 use crate::text::Lang;
 use web_sys::HtmlElement;

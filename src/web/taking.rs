@@ -3,22 +3,11 @@
 
 use super::dom::{self, Js};
 use super::fault::Fault;
-use super::screen::Shared;
+use super::seen::Seen;
 use super::{download, paper};
 use crate::lab::Lab;
 use crate::take::{self, Kind};
 use crate::text::Lang;
-use web_sys::HtmlElement;
-
-/// A figure as it is now.
-pub trait Seen {
-    fn place(&self) -> &HtmlElement;
-
-    fn canvases(&self) -> Vec<Shared>;
-
-    /// Lets someone look at it.
-    fn show_to(&self, look: &mut dyn FnMut(&mut Lab));
-}
 
 /// Hands the reader the files of this kind; what goes wrong is said at the figure.
 pub fn take(kind: &str, figure: &dyn Seen) {

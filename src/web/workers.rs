@@ -4,7 +4,7 @@
 //! ordered meanwhile is done when it is there. Behind a trait, so that a page whose figures do not
 //! train does not load even that.
 
-use super::code::Parts;
+use super::code::{Parts, Staff, Workers};
 use super::door::Door;
 use super::fault::Fault;
 use super::first_move;
@@ -17,22 +17,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
-pub trait Workers {
-    /// Does what the figure orders.
-    fn obey(&self, order: Order) -> Result<(), Fault>;
-
-    /// How far they are, and the time left.
-    fn show(&self, figure: &HtmlElement, progress: &Progress, paused: bool);
-}
-
-/// Those who do it.
-pub trait Staff {
-    fn obey(&self, order: Order) -> Result<(), Fault>;
-}
-
-/// Binds them to a figure.
-pub type Hire = fn(&HtmlElement, &Door, &Rc<dyn Parts>, Lang) -> Box<dyn Workers>;
-
+/// Has those come who train for a figure.
 pub fn hire(figure: &HtmlElement, door: &Door, parts: &Rc<dyn Parts>, lang: Lang) -> Box<dyn Workers> {
     let agency = Rc::new(Agency {
         figure: figure.clone(),

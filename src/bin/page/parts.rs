@@ -7,11 +7,10 @@
 use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
 use training_lab::text::Lang;
-use training_lab::web::code::{Code, Coming, Missing, Parts};
+use training_lab::web::code::{Code, Coming, Missing, Parts, Staff};
 use training_lab::web::door::{Door, Judge, Target};
-use training_lab::web::taking::{self, Seen};
-use training_lab::web::workers::{self, Staff};
-use training_lab::web::{paper, questions, results, runnable, staff};
+use training_lab::web::seen::Seen;
+use training_lab::web::{paper, questions, results, runnable, staff, taking, workers};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
@@ -112,7 +111,7 @@ fn norm_balls() -> Found {
     Ok(catalog::norm_balls().map(Code::still))
 }
 
-#[wasm_split(fits, fallible)]
+#[wasm_split(validation, fallible)]
 fn validation() -> Found {
     Ok(catalog::validation().map(Code::still))
 }
@@ -145,7 +144,7 @@ fn take(kind: String, figure: Rc<dyn Seen>) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-#[wasm_split(away, fallible)]
+#[wasm_split(results, fallible)]
 fn results(places: Vec<HtmlElement>, lang: Lang) -> Result<(), SplitLoaderError> {
     results::bind(&places, lang);
     Ok(())
