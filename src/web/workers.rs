@@ -107,7 +107,8 @@ impl Agency {
     fn fail(&self, order: &Order) {
         match order {
             Order::Hire(_) => (self.door)(Act::Failed(Fault::Unreachable.words(self.lang))),
-            Order::FetchDefaults => (self.door)(Act::NoDefaults { said: true }),
+            // That these cannot train is told by who starts them, and is not to be covered by less.
+            Order::FetchDefaults => (self.door)(Act::NoDefaults { said: false }),
             _ => {}
         }
     }
