@@ -98,18 +98,21 @@ impl Agency {
                         }
                     }
                 }
-                Err(_) => orders.into_iter().for_each(|order| agency.fail(&order)),
+                Err(_) => agency.fail(&orders),
             }
         });
     }
 
-    /// Nobody is there to do it.
-    fn fail(&self, order: &Order) {
-        match order {
-            Order::Hire(_) => (self.door)(Act::Failed(Fault::Unreachable.words(self.lang))),
-            // That these cannot train is told by who starts them, and is not to be covered by less.
-            Order::FetchDefaults => (self.door)(Act::NoDefaults { said: false }),
-            _ => {}
+    /// Nobody is there to do it. Who starts a training is told that it cannot be had, and not
+    /// that curves are missing besides, which would promise that training works.
+    fn fail(&self, orders: &[Order]) {
+        let starts = orders.iter().any(|order| matches!(order, Order::Hire(_)));
+        for order in orders {
+            match order {
+                Order::Hire(_) => (self.door)(Act::Failed(Fault::Unreachable.words(self.lang))),
+                Order::FetchDefaults => (self.door)(Act::NoDefaults { said: !starts }),
+                _ => {}
+            }
         }
     }
 }
