@@ -10,19 +10,22 @@ use web_sys::HtmlElement;
 
 /// Fetches the default runs of a figure that has such.
 pub fn fetch(figure: &HtmlElement, door: Door) {
-    let Some(address) = figure.get_attribute("data-default") else {
-        door(Act::NoDefaults { said: false });
-        return;
-    };
+    let coming = load(figure);
     wasm_bindgen_futures::spawn_local(async move {
-        door(match load(&address).await {
-            Ok(drawn) => Act::Keep(drawn),
+        door(match coming.await {
+            Ok(Some(drawn)) => Act::Keep(drawn),
+            Ok(None) => Act::NoDefaults { said: false },
             Err(_) => Act::NoDefaults { said: true },
         });
     });
 }
 
-async fn load(address: &str) -> Js<Vec<Drawn>> {
-    let parsed = JsFuture::from(fetch::get(address).await?.json()?).await?;
-    Ok(serde_wasm_bindgen::from_value(parsed)?)
+/// The default runs of a figure, or `None` if it has none.
+pub fn load(figure: &HtmlElement) -> impl Future<Output = Js<Option<Vec<Drawn>>>> + use<> {
+    let address = figure.get_attribute("data-default");
+    async move {
+        let Some(address) = address else { return Ok(None) };
+        let parsed = JsFuture::from(fetch::get(&address).await?.json()?).await?;
+        Ok(Some(serde_wasm_bindgen::from_value(parsed)?))
+    }
 }

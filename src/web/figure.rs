@@ -263,6 +263,10 @@ impl Seen for Figure {
     fn show_to(&self, look: &mut dyn FnMut(&mut Lab)) {
         look(&mut self.lab.borrow_mut());
     }
+
+    fn perform(&self, act: Act) {
+        self.take(act);
+    }
 }
 
 impl Bound for Figure {

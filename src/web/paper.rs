@@ -49,24 +49,8 @@ fn take_off(figure: &HtmlElement) {
     dom::all(figure, ".on-paper").iter().for_each(|sheet| sheet.remove());
 }
 
-/// Says so where what is seen was drawn when the site was built: there are only empty axes here.
-pub fn has_nothing_yet(figure: &HtmlElement, lab: &mut Lab) -> bool {
-    let stands = lab.stands();
-    if stands {
-        let first = lab.lang().pick(
-            "아직 여기서 학습하지 않았어요. 학습을 시작하면 그 그림과 값을 저장할 수 있어요.",
-            "Nothing was trained here yet. Start the training, and its figure and its numbers can be saved.",
-        );
-        dom::say(figure, first);
-    }
-    stands
-}
-
 /// Every panel as a file of its own.
-pub fn save(figure: &HtmlElement, canvases: &[Shared], lab: &mut Lab, kind: &str) -> Js<()> {
-    if has_nothing_yet(figure, lab) {
-        return Ok(());
-    }
+pub fn save(canvases: &[Shared], lab: &mut Lab, kind: &str) -> Js<()> {
     let theme = appearance::theme(1.0);
     for (index, panel) in lab.panels().iter().enumerate() {
         let url = match canvases.get(index) {

@@ -1,7 +1,7 @@
 //! A figure as those see it who make files of it.
 
 use super::screen::Shared;
-use crate::lab::Lab;
+use crate::lab::{Act, Lab};
 use web_sys::HtmlElement;
 
 /// A figure as it is now.
@@ -12,4 +12,7 @@ pub trait Seen {
 
     /// Lets someone look at it.
     fn show_to(&self, look: &mut dyn FnMut(&mut Lab));
+
+    /// Has it do this.
+    fn perform(&self, act: Act);
 }

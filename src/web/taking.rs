@@ -4,19 +4,42 @@
 use super::dom::{self, Js};
 use super::fault::Fault;
 use super::seen::Seen;
-use super::{download, paper};
-use crate::lab::Lab;
+use super::{defaults, download, paper};
+use crate::lab::{Act, Lab};
 use crate::take::{self, Kind};
 use crate::text::Lang;
+use std::rc::Rc;
 
 /// Hands the reader the files of this kind; what goes wrong is said at the figure.
-pub fn take(kind: &str, figure: &dyn Seen) {
+pub async fn take(kind: String, figure: Rc<dyn Seen>) {
+    let brought = bring(&kind, figure.as_ref()).await;
     figure.show_to(&mut |lab| {
         let lang = lab.lang();
-        if let Err(error) = hand_over(kind, figure, lab) {
-            dom::say(figure.place(), &failed(&error.into(), lang));
+        let taken = match &brought {
+            Ok(()) => hand_over(&kind, figure.as_ref(), lab).map_err(Fault::from),
+            Err(_) => Err(Fault::Unreachable),
+        };
+        if let Err(fault) = taken {
+            dom::say(figure.place(), &failed(&fault, lang));
         }
     });
+}
+
+/// Where the builder's picture is what is seen, the curves of which it was drawn are needed; a
+/// program computes its own.
+async fn bring(kind: &str, figure: &dyn Seen) -> Js<()> {
+    let mut stands = false;
+    figure.show_to(&mut |lab| stands = lab.stands());
+    if !stands || Kind::from_name(kind).is_some_and(|kind| kind != Kind::Csv) {
+        return Ok(());
+    }
+    if let Some(drawn) = defaults::load(figure.place()).await? {
+        figure.perform(Act::Keep(drawn));
+        // It is drawn in the first frame.
+        dom::frame().await?;
+        dom::frame().await?;
+    }
+    Ok(())
 }
 
 /// That it did not work, and why.
@@ -27,11 +50,8 @@ pub fn failed(fault: &Fault, lang: Lang) -> String {
 
 fn hand_over(kind: &str, figure: &dyn Seen, lab: &mut Lab) -> Js<()> {
     let Some(file) = Kind::from_name(kind) else {
-        return paper::save(figure.place(), &figure.canvases(), lab, kind);
+        return paper::save(&figure.canvases(), lab, kind);
     };
-    if file == Kind::Csv && paper::has_nothing_yet(figure.place(), lab) {
-        return Ok(());
-    }
     let text = take::file(file, &lab.moment(&page()?));
     // Whatever was said of a part that did not come.
     dom::say(figure.place(), "");

@@ -67,3 +67,22 @@ fn a_part_that_does_not_come_is_asked_for_again_by_a_press_alone() {
     browser.run("dispatchEvent(new Event('pointerdown'))");
     waits_for(&browser, "momentum");
 }
+
+#[test]
+fn a_start_that_finds_no_workers_is_told_and_the_next_one_trains() {
+    let browser = Browser::start();
+    browser.cable.spoil("split_workers", Fault::Missing);
+    browser.visit(&format!("{}overfitting.en.html", browser.site));
+    waits_for(&browser, "overfitting");
+    let play = "#fig-overfitting [data-act=play]";
+    browser.click(play);
+    let told = "return document.querySelector('#fig-overfitting .message').textContent.startsWith('A file could not be loaded')";
+    browser.wait(told, 10, "no word about the workers");
+    browser.cable.mend();
+    // Twice within less is one press.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    browser.click(play);
+    let trains = "return [...document.querySelectorAll('#fig-overfitting .readings tbody tr')] \
+        .some((row) => row.textContent.includes('training'))";
+    browser.wait(trains, 30, &format!("nobody trains: {}", browser.text("#fig-overfitting .readings")));
+}

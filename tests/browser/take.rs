@@ -92,14 +92,30 @@ fn first_difference(a: &str, b: &str) -> String {
 }
 
 #[test]
-fn a_figure_that_trains_has_its_curves_once_there_are_some() {
+fn a_figure_that_trains_gives_the_drawn_curves_and_then_the_readers_own() {
     let browser = Browser::start();
     let folder = saving(&browser, "trained");
     browser.open("batch-norm-effect.en.html");
     let figure = "batch-norm-effect";
+    browser.cable.spoil("default-", Fault::Missing);
     press(&browser, figure, Kind::Csv);
     let message = format!("document.querySelector('#fig-{figure} .message').textContent");
-    browser.wait(&format!("return {message}.includes('Nothing was trained')"), 5, "no word");
+    browser.wait(&format!("return {message}.startsWith('The file could not be made: ')"), 10, "no word");
+    browser.cable.mend();
+    press(&browser, figure, Kind::Csv);
+    let drawn = saved(&folder.join(format!("{figure}.csv")));
+    let curves = drawn.lines().filter(|line| line.contains("(default)"));
+    assert!(curves.count() > 20, "{drawn}");
+    let taken = "return document.querySelector('#fig-batch-norm-effect .message').hidden";
+    assert_eq!(browser.run(taken), true, "the message stays");
+    browser.run(&format!(
+        "const menu = document.querySelector('#fig-{figure} [data-act=download]'); \
+         menu.value = 'svg'; menu.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+    ));
+    let picture = saved(&folder.join(format!("{figure}-1.svg")));
+    // Axes and their marks have two points each.
+    let mut lines = picture.split("points=\"").skip(1).map(|line| line.split('"').next().unwrap_or_default());
+    assert!(lines.any(|line| line.matches(',').count() > 8), "an empty picture: {picture}");
     browser.click(&format!("#fig-{figure} [data-act=play]"));
     let rows = format!("return document.querySelectorAll('#fig-{figure} .readings tbody tr').length > 0");
     browser.wait(&rows, 60, "no run begins");

@@ -4,6 +4,7 @@
 //! becomes a file, what several reach another, and what is left is loaded by each page. They stand
 //! here and not in the library, whose other modules would have all of it.
 
+use std::pin::Pin;
 use std::rc::Rc;
 use training_lab::experiment::catalog::{self, Family};
 use training_lab::text::Lang;
@@ -40,7 +41,7 @@ impl Parts for Cut {
 
     fn take(&self, kind: &str, figure: Rc<dyn Seen>) -> Coming<()> {
         let kind = kind.to_owned();
-        Box::pin(async move { take(kind, figure).await.map_err(|_| Missing) })
+        Box::pin(async move { Ok(take(kind, figure).await.map_err(|_| Missing)?.await) })
     }
 
     fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
@@ -139,9 +140,8 @@ fn ask(cards: Vec<HtmlElement>, figures: Vec<Target>, lang: Lang) -> Result<Rc<d
 }
 
 #[wasm_split(away, fallible)]
-fn take(kind: String, figure: Rc<dyn Seen>) -> Result<(), SplitLoaderError> {
-    taking::take(&kind, figure.as_ref());
-    Ok(())
+fn take(kind: String, figure: Rc<dyn Seen>) -> Result<Pin<Box<dyn Future<Output = ()>>>, SplitLoaderError> {
+    Ok(Box::pin(taking::take(kind, figure)))
 }
 
 #[wasm_split(results, fallible)]
