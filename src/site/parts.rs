@@ -57,7 +57,7 @@ pub fn cut(root: &Path, staging: &Path, release: bool) -> Result<()> {
         .arg(&folder)
         .arg(&whole))?;
     if release {
-        split.split_modules.iter().try_for_each(|part| optimise(root, part))?;
+        optimise(root, &split.split_modules)?;
     }
     let places = split.prefetch_map.iter().map(|(place, parts)| Place::new(&folder, place, parts));
     let places = places.collect::<Result<Vec<_>>>()?;

@@ -123,7 +123,7 @@ impl Trained {
         if self.data.get().is_none() {
             let digits = mnist::read(&self.digits)
                 .map_err(|error| Error::new(error.path, 0, format!("{}: run `make setup`", error.reason)))?;
-            // Only this thread sets it.
+            // Another thread may have set it meanwhile, to the same.
             let _ = self.data.set(digits.split(mnist::TRAIN));
         }
         self.data.get().ok_or_else(|| Error::new(&self.digits, 0, "was not read"))

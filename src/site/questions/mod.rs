@@ -33,17 +33,22 @@ use super::trained::Trained;
 use super::{Catalog, Error, Result, read};
 use bench::{Bench, figure_of};
 use form::File;
+use rayon::prelude::*;
 use source::Source;
 use std::path::{Path, PathBuf};
 
 /// Every sound question of the chapter in its order, and why others were refused.
 pub fn prove_all(root: &Path, catalog: Catalog, trained: &Trained) -> (Vec<Question>, Vec<Error>) {
-    let bench = Bench::new(catalog, trained);
-    let (mut sound, mut refused) = (Vec::new(), Vec::new());
-    for section in chapter::sections() {
+    let sections: Vec<_> = chapter::sections().collect();
+    // Side by side: each trains networks of its own.
+    let proved = sections.par_iter().filter_map(|section| {
         let path = PathBuf::from(FOLDER).join(format!("{}.toml", section.slug));
-        let Ok(text) = read(&root.join(&path)) else { continue };
-        match prove_on(&bench, &path, section.slug, &text) {
+        let text = read(&root.join(&path)).ok()?;
+        Some(prove_text(&path, section.slug, &text, catalog, trained))
+    });
+    let (mut sound, mut refused) = (Vec::new(), Vec::new());
+    for results in proved.collect::<Vec<_>>() {
+        match results {
             Ok(results) => results.into_iter().for_each(|result| match result {
                 Ok(question) => sound.push(question),
                 Err(error) => refused.push(error),
@@ -62,10 +67,7 @@ pub fn prove_text(
     catalog: Catalog,
     trained: &Trained,
 ) -> Result<Vec<Result<Question>>> {
-    prove_on(&Bench::new(catalog, trained), path, section, text)
-}
-
-fn prove_on(bench: &Bench, path: &Path, section: &str, text: &str) -> Result<Vec<Result<Question>>> {
+    let bench = &Bench::new(catalog, trained);
     let source = Source { path, text };
     let unread = |error: toml::de::Error| {
         Error::new(path, error.span().map_or(0, |span| source.line_of(span.start)), error.message())
