@@ -27,7 +27,7 @@ OWN_STD = $(shell [ -d "$$(rustc --print sysroot)/lib/rustlib/src/rust/library" 
 export PATH := $(CURDIR)/$(TOOLS)/bin:$(PATH)
 
 # The tools are used for seconds and built once: their speed does not matter, the wait does.
-INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+INSTALL := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
 	CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_STRIP=true \
 	CARGO_TARGET_DIR=$(CURDIR)/$(TOOLS)/build cargo install --quiet --locked --root $(TOOLS)
 
@@ -67,11 +67,11 @@ build: setup
 	@$(MAKE) --no-print-directory dist/404.html
 
 dist/404.html: $(SOURCES) node_modules/.package-lock.json
-	@echo "Compiling to wasm: page, worker, API"
+	@echo "Compiling to wasm: page, worker, API; and what builds the site"
 # Trunk would compile them one after the other, each mostly on a single core.
-	@$(OWN_STD) cargo build --quiet --release $(WASM) --bin page --bin worker --bin api
+	@cargo build --quiet --bin site & builder=$$!; \
+		$(OWN_STD) cargo build --quiet --release $(WASM) --bin page --bin worker --bin api && wait $$builder
 	@echo "Building the site into dist/"
-	@cargo build --quiet --bin site
 	@$(OWN_STD) trunk build --release --log error
 	@touch $@
 
