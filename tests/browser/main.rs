@@ -33,6 +33,7 @@ mod theme;
 mod training;
 mod undo;
 mod unsound;
+mod watch;
 
 use driver::{Browser, dist};
 use serde_json::{Value, json};
