@@ -182,11 +182,20 @@
       present(full ? null : figure);
     }
   });
-  // What becomes of dropped files is said where the data are.
-  addEventListener("drop", (event) => {
-    const figure = event.target.closest?.("figure[data-figure]");
-    if (figure?.querySelector("[data-fold=data]")) open(figure, "data");
-  }, true);
+  // Dropped files go where files are chosen: who reads them may still be on the way. What becomes
+  // of them is said there.
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    addEventListener(kind, (event) => {
+      const figure = event.target.closest?.("figure[data-figure]"), field = figure?.querySelector("[data-act=own-data]");
+      if (!field) return;
+      if (kind !== "dragleave") event.preventDefault();
+      figure.classList.toggle("dropping", kind === "dragover");
+      if (kind !== "drop") return;
+      open(figure, "data");
+      field.files = event.dataTransfer.files;
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const sheet = small.matches && event.target.closest?.("figure[data-open]");

@@ -1,4 +1,5 @@
-//! A student's own IDX files: dropped on a training figure, or chosen.
+//! A student's own IDX files, chosen at a training figure; what is dropped there `www/stage.js`
+//! lays into the same field.
 
 use super::dom;
 use super::pool::{self, Pool};
@@ -6,7 +7,7 @@ use crate::data::idx::MAX_BYTES;
 use crate::text::Lang;
 use crate::training::protocol::{Holdings, Offer};
 use wasm_bindgen::JsValue;
-use web_sys::{DragEvent, Element, Event, File, FileList, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, File, FileList, HtmlElement, HtmlInputElement};
 
 /// Listens on a training figure.
 pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
@@ -17,24 +18,9 @@ pub fn bind(figure: &HtmlElement, pool: pool::Shared, lang: Lang) {
             // So that the same files can be chosen again.
             field.set_value("");
         };
-        // They may have been chosen before anybody listened.
+        // They may have been chosen or dropped before anybody listened.
         choose();
         dom::on(&input, "change", move |_: Event| choose());
-    }
-    for (event, over) in [("dragover", true), ("dragleave", false)] {
-        let target = figure.clone();
-        dom::on(figure, event, move |event: DragEvent| {
-            event.prevent_default();
-            mark(&target, over);
-        });
-    }
-    {
-        let (target, pool) = (figure.clone(), pool.clone());
-        dom::on(figure, "drop", move |event: DragEvent| {
-            event.prevent_default();
-            mark(&target, false);
-            offer(&target, &pool, event.data_transfer().and_then(|dropped| dropped.files()), lang);
-        });
     }
     if let Some(field) = dom::first::<HtmlInputElement>(figure, TRANSPOSE) {
         let (figure, pool, turn) = (figure.clone(), pool.clone(), field.clone());
@@ -66,11 +52,6 @@ fn reveal(figure: &Element, own: bool) {
     for part in dom::all(figure, "[data-act=take-back], .turn-images") {
         part.set_hidden(!own);
     }
-}
-
-fn mark(figure: &HtmlElement, over: bool) {
-    // Toggling a class by a literal name does not fail.
-    let _ = figure.class_list().toggle_with_force("dropping", over);
 }
 
 fn say(figure: &Element, text: &str) {

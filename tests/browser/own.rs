@@ -1,6 +1,7 @@
 //! A student's own files in the playground: told what they are, turned, of many classes, and
 //! answered about on the pad.
 
+use crate::cable::Fault;
 use crate::driver::Browser;
 
 const PLAYGROUND: &str = "summary.en.html#playground?layers=1&width=30&iterations=100";
@@ -93,6 +94,21 @@ fn letters_fill_the_matrix_and_the_pads_list() {
     page.says("[data-out=answer]", "The network just trained says");
     assert_eq!((page.rows(), page.0.text("[data-out=seen-size]")), (10, "28×28".to_owned()));
     assert_eq!(page.0.console(), [""; 0]);
+}
+
+#[test]
+fn files_dropped_before_anybody_reads_them_are_read_when_somebody_comes() {
+    let browser = Browser::start();
+    browser.cable.spoil("split_workers", Fault::Missing);
+    browser.open(PLAYGROUND);
+    browser.run(HELPERS);
+    let page = Playground(browser);
+    page.drop(LETTERS);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(!page.0.text("[data-out=data]").contains("training and"), "somebody has read them");
+    page.0.cable.mend();
+    page.0.run("dispatchEvent(new Event('pointerdown'))");
+    page.says("[data-out=data]", "104 training and 26 test images of 32×32 pixels in 27 classes");
 }
 
 #[test]
