@@ -4,13 +4,13 @@
 use super::code::Parts;
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
+use super::first_move::Errand;
 use super::undo::Trail;
-use super::{dom, figure, first_move};
+use super::{dom, figure};
 use crate::lab::Act;
 use crate::text::Lang;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 /// What all figures of a page have in common.
@@ -30,35 +30,23 @@ struct Arrival {
     door: OnceCell<Door>,
     /// What happened before it was there.
     acts: RefCell<Vec<Act>>,
-    under_way: Cell<bool>,
-    /// Whether its code did not come: nobody asks for it again and again while a pointer moves.
-    failed: Cell<bool>,
 }
 
 /// Brings the page's figures to life: the first at once, the others when the reader does
 /// anything, since what a page loads before is what he waits for.
 pub fn await_all(places: Vec<HtmlElement>, around: &Surroundings) -> Vec<Target> {
-    let arrivals: Vec<Rc<Arrival>> = places
-        .into_iter()
-        .enumerate()
-        .map(|(index, place)| {
-            let id = place.get_attribute("data-figure").unwrap_or_default();
-            let (door, acts, under_way, failed) = Default::default();
-            Rc::new(Arrival { id, place, index, around: around.clone(), door, acts, under_way, failed })
-        })
-        .collect();
-    if let Some(first) = arrivals.first() {
-        first.want();
-    }
-    let all = arrivals.clone();
-    first_move::on(move |press| {
-        all.iter().filter(|arrival| press || !arrival.failed.get()).for_each(Arrival::want);
-    });
-    let target = |arrival: &Rc<Arrival>| {
-        let behind = arrival.clone();
-        Target { id: arrival.id.clone(), door: Rc::new(move |act| behind.take(act)) }
+    let target = |(index, place): (usize, HtmlElement)| {
+        let id = place.get_attribute("data-figure").unwrap_or_default();
+        let (door, acts) = Default::default();
+        let arrival = Rc::new(Arrival { id: id.clone(), place, index, around: around.clone(), door, acts });
+        let sought = arrival.clone();
+        let search = Errand::new(move || sought.clone().come());
+        if index == 0 {
+            search.run();
+        }
+        Target { id, door: Rc::new(move |act| arrival.take(act, &search)) }
     };
-    arrivals.iter().map(target).collect()
+    places.into_iter().enumerate().map(target).collect()
 }
 
 /// Says that the page's program runs: nobody need say why it does not.
@@ -70,7 +58,7 @@ pub fn announce() {
 }
 
 impl Arrival {
-    fn take(self: &Rc<Self>, act: Act) {
+    fn take(&self, act: Act, search: &Rc<Errand>) {
         match (self.door.get(), act) {
             (Some(door), act) => door(act),
             // It is as the address wants it: as it stands in its page.
@@ -79,29 +67,23 @@ impl Arrival {
             (None, Act::Hear) => {}
             (None, act) => {
                 self.acts.borrow_mut().push(act);
-                self.want();
+                search.run();
             }
         }
     }
 
-    fn want(self: &Rc<Self>) {
-        if self.door.get().is_some() || self.under_way.replace(true) {
-            return;
+    /// Whether it has come; if not, why not is said in its place.
+    async fn come(self: Rc<Self>) -> bool {
+        let come = self.mount().await;
+        if let Err(fault) = &come {
+            let lang = self.around.lang;
+            let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
+            dom::say(&self.place, &format!("{failed}{}", fault.words(lang)));
         }
-        let arrival = self.clone();
-        spawn_local(async move {
-            if let Err(fault) = arrival.come().await {
-                let lang = arrival.around.lang;
-                let failed = lang.pick("이 그림은 실행하지 못했어요: ", "This figure could not be started: ");
-                dom::say(&arrival.place, &format!("{failed}{}", fault.words(lang)));
-                // The next press tries again.
-                arrival.failed.set(true);
-                arrival.under_way.set(false);
-            }
-        });
+        come.is_ok()
     }
 
-    async fn come(&self) -> Result<(), Fault> {
+    async fn mount(&self) -> Result<(), Fault> {
         let code = self.around.parts.figure(&self.id).await.map_err(|_| Fault::Unreachable)?;
         let Surroundings { parts, trail, audience, lang } = self.around.clone();
         let target = figure::mount(&self.place, code, self.index, trail, audience, parts, lang)?;

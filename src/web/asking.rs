@@ -4,20 +4,18 @@ use super::code::Parts;
 use super::dom;
 use super::door::{Audience, Judge, Target};
 use super::fault::Fault;
-use super::first_move;
+use super::first_move::Errand;
 use super::screen::Shared;
 use crate::lab::{Act, Lab};
 use crate::text::Lang;
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 /// Who hears of the page's figures, once the questions are there.
 #[derive(Default)]
 pub struct Asking {
     judge: OnceCell<Rc<dyn Judge>>,
-    under_way: Cell<bool>,
 }
 
 impl Audience for Asking {
@@ -38,11 +36,7 @@ pub fn await_all(asking: &Rc<Asking>, parts: &Rc<dyn Parts>, figures: &[Target],
         return;
     }
     let (asking, parts, figures) = (asking.clone(), parts.clone(), figures.to_vec());
-    first_move::on(move |_| {
-        if !asking.under_way.replace(true) {
-            spawn_local(come(asking.clone(), parts.clone(), cards.clone(), figures.clone(), lang));
-        }
-    });
+    Errand::new(move || come(asking.clone(), parts.clone(), cards.clone(), figures.clone(), lang));
 }
 
 async fn come(
@@ -51,7 +45,7 @@ async fn come(
     cards: Vec<HtmlElement>,
     figures: Vec<Target>,
     lang: Lang,
-) {
+) -> bool {
     let here = parts.questions(cards.clone(), figures.clone(), lang).await;
     let said = if here.is_err() { Fault::Unreachable.words(lang) } else { String::new() };
     for card in &cards {
@@ -60,14 +54,10 @@ async fn come(
             place.set_hidden(said.is_empty());
         }
     }
-    match here {
-        Ok(judge) => {
-            // The cell is empty: only one of these is under way.
-            let _ = asking.judge.set(judge);
-            // What was set meanwhile, or by the page's address, may be what a task asks for.
-            figures.iter().for_each(|figure| (figure.door)(Act::Hear));
-        }
-        // The reader's next move tries again.
-        Err(_) => dom::after(3000, move || asking.under_way.set(false)),
-    }
+    let Ok(judge) = here else { return false };
+    // The cell is empty: only one of these is under way.
+    let _ = asking.judge.set(judge);
+    // What was set meanwhile, or by the page's address, may be what a task asks for.
+    figures.iter().for_each(|figure| (figure.door)(Act::Hear));
+    true
 }

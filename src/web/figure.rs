@@ -8,13 +8,14 @@ use super::code::{Code, Parts, Workers};
 use super::dom::{self, Js};
 use super::door::{Audience, Door, Target};
 use super::fault::Fault;
+use super::first_move::Errand;
 use super::frames::Frames;
 use super::page::Bound;
 use super::screen::{Screen, Shared};
 use super::seen::Seen;
 use super::taking;
 use super::undo::Trail;
-use super::{address, buttons, controls, fields, first_move, flash, look, page, pointer, readings};
+use super::{address, buttons, controls, fields, flash, look, page, pointer, readings};
 use crate::lab::{Act, Lab, Order};
 use crate::text::Lang;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -107,24 +108,18 @@ pub fn mount(
     if let Some(table) = dom::first::<HtmlTableElement>(place, ".readings") {
         readings::bind(&table);
     }
-    await_paper(&figure);
+    // What puts it on paper comes with the reader's first move.
+    let printed = figure.clone();
+    Errand::new(move || {
+        let come = printed.parts.paper(printed.clone());
+        async move { come.await.is_ok() }
+    });
     figure.show();
     // The cell is empty.
     let _ = itself.set(figure);
     controls::enable(place);
     dom::attribute(place, "data-live", "true");
     Ok(Target { id, door })
-}
-
-/// What puts it on paper comes with the reader's first move; the next one tries again.
-fn await_paper(figure: &Rc<Figure>) {
-    let (figure, asked) = (figure.clone(), Rc::new(Cell::new(false)));
-    first_move::on(move |_| {
-        if !asked.replace(true) {
-            let (come, asked) = (figure.parts.paper(figure.clone()), asked.clone());
-            spawn_local(async move { asked.set(come.await.is_ok()) });
-        }
-    });
 }
 
 impl Figure {

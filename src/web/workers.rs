@@ -7,14 +7,13 @@
 use super::code::{Parts, Staff, Workers};
 use super::door::Door;
 use super::fault::Fault;
-use super::first_move;
+use super::first_move::Errand;
 use super::gauge::Gauge;
 use crate::experiment::Progress;
 use crate::lab::{Act, Order};
 use crate::text::Lang;
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 /// Has those come who train for a figure.
@@ -26,20 +25,15 @@ pub fn hire(figure: &HtmlElement, door: &Door, parts: &Rc<dyn Parts>, lang: Lang
         lang,
         staff: OnceCell::new(),
         orders: RefCell::default(),
-        under_way: Cell::new(false),
-        failed: Cell::new(false),
     });
-    let waiting = agency.clone();
-    first_move::on(move |press| {
-        if press || !waiting.failed.get() {
-            waiting.want();
-        }
-    });
-    Box::new(Office { agency, gauge: Gauge::new(lang) })
+    let sought = agency.clone();
+    let search = Errand::new(move || sought.clone().find());
+    Box::new(Office { agency, search, gauge: Gauge::new(lang) })
 }
 
 struct Office {
     agency: Rc<Agency>,
+    search: Rc<Errand>,
     gauge: Gauge,
 }
 
@@ -51,9 +45,6 @@ struct Agency {
     staff: OnceCell<Box<dyn Staff>>,
     /// What was ordered before they were there.
     orders: RefCell<Vec<Order>>,
-    under_way: Cell<bool>,
-    /// Whether they did not come: nobody asks again and again while a pointer moves.
-    failed: Cell<bool>,
 }
 
 impl Workers for Office {
@@ -67,7 +58,7 @@ impl Workers for Office {
             None if matches!(order, Order::Forget) => Ok(()),
             None => {
                 self.agency.orders.borrow_mut().push(order);
-                self.agency.want();
+                self.search.run();
                 Ok(())
             }
         }
@@ -79,28 +70,21 @@ impl Workers for Office {
 }
 
 impl Agency {
-    fn want(self: &Rc<Self>) {
-        if self.staff.get().is_some() || self.under_way.replace(true) {
-            return;
-        }
-        let agency = self.clone();
-        spawn_local(async move {
-            let come = agency.parts.staff(agency.figure.clone(), agency.door.clone(), agency.lang).await;
-            agency.under_way.set(false);
-            agency.failed.set(come.is_err());
-            let orders = agency.orders.take();
-            match come {
-                Ok(staff) => {
-                    let staff = agency.staff.get_or_init(|| staff);
-                    for order in orders {
-                        if let Err(fault) = staff.obey(order) {
-                            (agency.door)(Act::Trouble(fault.words(agency.lang)));
-                        }
-                    }
-                }
-                Err(_) => agency.fail(&orders),
+    /// Whether they have come; what was ordered meanwhile they do.
+    async fn find(self: Rc<Self>) -> bool {
+        let come = self.parts.staff(self.figure.clone(), self.door.clone(), self.lang).await;
+        let orders = self.orders.take();
+        let Ok(staff) = come else {
+            self.fail(&orders);
+            return false;
+        };
+        let staff = self.staff.get_or_init(|| staff);
+        for order in orders {
+            if let Err(fault) = staff.obey(order) {
+                (self.door)(Act::Trouble(fault.words(self.lang)));
             }
-        });
+        }
+        true
     }
 
     /// Nobody is there to do it. Who starts a training is told that it cannot be had, and not

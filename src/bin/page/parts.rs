@@ -41,7 +41,10 @@ impl Parts for Cut {
 
     fn take(&self, kind: &str, figure: Rc<dyn Seen>) -> Coming<()> {
         let kind = kind.to_owned();
-        Box::pin(async move { Ok(take(kind, figure).await.map_err(|_| Missing)?.await) })
+        Box::pin(async move {
+            take(kind, figure).await.map_err(|_| Missing)?.await;
+            Ok(())
+        })
     }
 
     fn results(&self, places: Vec<HtmlElement>, lang: Lang) -> Coming<()> {
