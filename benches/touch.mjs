@@ -22,10 +22,10 @@ function listen() {
   const drawn = (canvas) => {
     if (heard.input === undefined || heard.drawn !== undefined || !canvas?.closest?.(".picture")) return;
     heard.drawn = performance.now();
-    // Behind the frame that shows it.
+    // It is drawn before a frame is laid out and painted; a message comes behind that.
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { heard.shown = performance.now(); };
-    requestAnimationFrame(() => channel.port2.postMessage(0));
+    channel.port2.postMessage(0);
   };
   const pen = CanvasRenderingContext2D.prototype;
   for (const name of ["stroke", "fill", "fillRect", "drawImage", "putImageData", "clearRect"]) {

@@ -56,8 +56,11 @@ impl Lab {
     pub(super) fn tick(&mut self, now: f64) {
         let Some(mut motion) = self.motion.filter(|_| now.is_finite()) else { return };
         let (at, goes_on) = motion.advance(now, self.at, self.end(), self.speed);
-        self.at = at;
         self.motion = goes_on.then_some(motion);
+        // Most moments lie between two steps.
+        if std::mem::replace(&mut self.at, at) != at || !goes_on {
+            self.order(Order::Draw);
+        }
     }
 
     /// A walk that comes into view plays once, unless a link or the reader has set it.

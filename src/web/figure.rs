@@ -74,11 +74,7 @@ pub fn mount(
         }
     });
     let drawn = itself.clone();
-    let frames = Frames::new(move |now| {
-        if let Some(figure) = drawn.get() {
-            figure.draw(now);
-        }
-    });
+    let frames = Frames::new(move |now| drawn.get().is_some_and(|figure| figure.draw(now)));
     for (index, canvas) in canvases.iter().enumerate() {
         let panel = pointer::Panel { index, canvas: canvas.clone(), door: door.clone() };
         pointer::bind(&panel, lab.handle(index), lang)?;
@@ -201,9 +197,16 @@ impl Figure {
         self.frames.ask();
     }
 
-    /// One frame: time goes on if the figure plays, then everything is shown.
-    fn draw(&self, now: f64) {
-        self.take(Act::Tick(now));
+    /// One frame: what is old is shown anew, whether there was any; if not, time goes on where the
+    /// figure plays.
+    fn draw(&self, now: f64) -> bool {
+        if self.screen.borrow().is_current() && !self.frames.rests() {
+            self.take(Act::Tick(now));
+        }
+        if self.lab.borrow().plays() && self.screen.borrow().is_current() {
+            self.frames.ask();
+            return false;
+        }
         let mut lab = self.lab.borrow_mut();
         let mut screen = self.screen.borrow_mut();
         let numbers = screen.draw(&mut lab).unwrap_or_else(|error| {
@@ -217,14 +220,12 @@ impl Figure {
         if let Some(audience) = &self.audience {
             audience.hear(&mut lab, screen.canvases());
         }
-        if lab.plays() {
-            screen.spoil();
-        }
         if lab.plays() || screen.is_stale() {
             self.frames.ask();
         } else if screen.waits() {
             self.frames.ask_for_news();
         }
+        true
     }
 
     fn save(self: &Rc<Self>, kind: &str) {

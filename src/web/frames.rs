@@ -26,24 +26,29 @@ pub struct Frames {
     /// followed each other without a pause.
     drawn: Cell<f64>,
     spent: Cell<f64>,
+    /// How many milliseconds the last drawing took.
+    took: Cell<f64>,
     frame: OnceCell<Closure<dyn FnMut(f64)>>,
     alarm: OnceCell<Closure<dyn FnMut()>>,
 }
 
 impl Frames {
-    /// Calls `draw` with the moment of each frame that is asked for.
-    pub fn new(draw: impl Fn(f64) + 'static) -> Rc<Self> {
+    /// Calls `draw` with the moment of each frame that is asked for; it says whether it drew.
+    pub fn new(draw: impl Fn(f64) -> bool + 'static) -> Rc<Self> {
         let frames = Rc::new(Self::default());
         let drawing = frames.clone();
         let frame = Closure::new(move |now: f64| {
             drawing.asked.set(false);
             drawing.urgent.set(false);
             let begun = dom::clock();
-            draw(now);
+            if !draw(now) {
+                return;
+            }
             let ended = dom::clock();
             let before = if begun - drawing.drawn.get() < NEWS { drawing.spent.get() } else { 0.0 };
             drawing.spent.set(before + ended - begun);
             drawing.drawn.set(ended);
+            drawing.took.set(ended - begun);
         });
         let woken = frames.clone();
         let alarm = Closure::new(move || {
@@ -61,7 +66,13 @@ impl Frames {
         self.ask_for_frame();
     }
 
-    /// The same for what may wait: each drawing takes its time from a core that the workers
+    /// Whether what plays had better wait: where drawing takes long, half of the time is left to
+    /// the reader's next move.
+    pub fn rests(&self) -> bool {
+        dom::clock() - self.drawn.get() < self.took.get()
+    }
+
+    /// The same as [`Self::ask`] for what may wait: each drawing takes its time from a core that the workers
     /// could use. Not by looking at the clock in every frame: each frame costs the browser a
     /// millisecond or two, even if nothing is drawn.
     pub fn ask_for_news(&self) {

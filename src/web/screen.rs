@@ -119,6 +119,11 @@ impl Screen {
         (self.old_table, self.old_sentence) = (true, true);
     }
 
+    /// Whether all is as it is now.
+    pub fn is_current(&self) -> bool {
+        !self.all && !self.is_stale() && !self.waits()
+    }
+
     /// Whether something is still to be drawn in another frame.
     pub fn is_stale(&self) -> bool {
         self.stale.contains(&true)
