@@ -89,14 +89,13 @@ impl Canvas {
         Some(([frame.left * across, frame.top * up, frame.width * across, frame.height * up], &frame.axes))
     }
 
-    /// The picture over the page's colour, as a PNG: with its words and its legend, also where
-    /// the page shows it small.
-    pub fn png(&self) -> Js<String> {
-        let Some((panel, shown, size)) = &self.shown else {
-            return Err(JsValue::from_str("nothing is drawn yet"));
+    /// The panel over the page's colour, as a PNG: with its words and its legend, also where
+    /// the page shows it small or, on a phone, not at all.
+    pub fn png(&self, panel: &Panel) -> Js<String> {
+        let (size, scale) = match &self.shown {
+            Some((_, shown, size)) if !shown.bare => (*size, shown.scale),
+            _ => ([panel.width, panel.height].map(|side| (2.0 * f64::from(side)) as u32).into(), 2.0),
         };
-        let nominal = [panel.width, panel.height].map(|side| (2.0 * f64::from(side)) as u32);
-        let (size, scale) = if shown.bare { (nominal.into(), 2.0) } else { (*size, shown.scale) };
         let theme = appearance::theme(scale);
         let whole: HtmlCanvasElement = dom::create("canvas", "")?.dyn_into()?;
         clear(&whole, size)?;

@@ -54,7 +54,7 @@ pub fn save(canvases: &[Shared], lab: &mut Lab, kind: &str) -> Js<()> {
     let theme = appearance::theme(1.0);
     for (index, panel) in lab.panels().iter().enumerate() {
         let url = match canvases.get(index) {
-            Some(canvas) if kind == "png" => canvas.borrow().png()?,
+            Some(canvas) if kind == "png" => canvas.borrow().png(panel)?,
             _ => download::svg_file(panel, &theme)?,
         };
         download::save(&format!("{}-{}.{kind}", lab.id(), index + 1), &url)?;

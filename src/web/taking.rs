@@ -35,9 +35,6 @@ async fn bring(kind: &str, figure: &dyn Seen) -> Js<()> {
     }
     if let Some(drawn) = defaults::load(figure.place()).await? {
         figure.perform(Act::Keep(drawn));
-        // It is drawn in the first frame.
-        dom::frame().await?;
-        dom::frame().await?;
     }
     Ok(())
 }
