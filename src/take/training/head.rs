@@ -95,14 +95,14 @@ pub const TRAINED: About = About {
 페이지와 같은 것: 이미지와 그 나눔(훈련, 검증, 시험), 신경망, 갱신 규칙, 점수를 재는 때.
 난수도 페이지와 같은 수를 뽑으니 초깃값, 미니배치, 드롭아웃으로 꺼지는 뉴런까지 같아요.
 다른 것: 마지막 자리들. NumPy는 다른 순서로 더하고, 그 반올림 차이가 반복할수록 커져요.
-처음 열 번은 손실의 세 자리가 같고, 그 뒤로는 곡선이 조금씩 갈라져도 같은 곳에서 끝나요.
+처음 열 번은 손실의 두 자리가 같고, 그 뒤로는 곡선이 조금씩 갈라져도 같은 곳에서 끝나요.
 학습하는 도중에 바꾼 값과 직접 넣은 데이터는 들어 있지 않아요.",
         "\
 Equal to the page: the images and which of them train, validate and test; the networks, the rules,
 when is scored. The page's random numbers are drawn here too, so that the initial weights, the
 minibatches and the dropped units are the same.
 Not equal: the last digits. NumPy adds in another order, and the rounding grows with the iterations.
-In the first ten iterations three digits of the loss agree; later the curves part a little and
+In the first ten iterations two digits of the loss agree, mostly six; later the curves part a little and
 end in the same place.
 What was changed while it trained, and data of one's own, are not in here.",
     ),
