@@ -119,9 +119,9 @@ impl Screen {
         (self.old_table, self.old_sentence) = (true, true);
     }
 
-    /// Whether all is as it is now.
+    /// Whether all that is shown at once is as it is now; a sentence waits until nothing plays.
     pub fn is_current(&self) -> bool {
-        !self.all && !self.is_stale() && !self.waits()
+        !self.all && !self.is_stale()
     }
 
     /// Whether something is still to be drawn in another frame.
