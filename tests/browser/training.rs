@@ -12,8 +12,9 @@ fn adam(browser: &Browser, iterations: u32) {
     browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
 }
 
-/// The states of the reader's own runs: the default ones stand below them, and are over.
-pub const STATE: &str = "#fig-compare-mnist .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
+/// The states of the reader's own runs, once the drawn picture and its table are gone: in that all
+/// are over. The default runs stand below.
+pub const STATE: &str = "#fig-compare-mnist:not(:has([data-chosen] .picture > svg)) .readings tbody tr:not([data-symbol$='(default)']):not([data-symbol$='(기본값)']) td:nth-child(2)";
 
 #[test]
 fn a_network_learns_mnist() {
