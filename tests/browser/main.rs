@@ -94,6 +94,8 @@ fn every_page_is_whole() {
         }
         browser.size(390, 800);
         browser.open(page);
+        browser.run(&axe);
+        fault("axe, on a phone", browser.run(AXE));
         let width = browser.run("return document.documentElement.scrollWidth").as_u64().unwrap();
         if width > 390 {
             fault("scrolls sideways at 390 px", json!(width));
