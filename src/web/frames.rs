@@ -72,9 +72,9 @@ impl Frames {
         dom::clock() - self.drawn.get() < self.took.get()
     }
 
-    /// The same as [`Self::ask`] for what may wait: each drawing takes its time from a core that the workers
-    /// could use. Not by looking at the clock in every frame: each frame costs the browser a
-    /// millisecond or two, even if nothing is drawn.
+    /// The same as [`Self::ask`] for what may wait: each drawing takes its time from a core that
+    /// the workers could use. Not by looking at the clock in every frame: each frame costs the
+    /// browser a millisecond or two, even if nothing is drawn.
     pub fn ask_for_news(&self) {
         let pause = (REST * self.spent.get()).clamp(NEWS, LONGEST);
         let left = pause - (dom::clock() - self.drawn.get());
