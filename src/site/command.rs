@@ -7,6 +7,7 @@ use super::{
 use crate::experiment::IDS;
 use crate::text::Lang;
 use std::io::ErrorKind;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -123,7 +124,8 @@ fn serve_on_command(args: &[&str]) -> std::result::Result<(), String> {
             _ => dir = arg,
         }
     }
-    serve::serve(Path::new(dir), port, under).map_err(|error| refused(port, &error))
+    serve::serve(&listen(port, under)?, Path::new(dir), under, ());
+    Ok(())
 }
 
 fn watch_on_command(args: &[&str], catalog: Catalog) -> std::result::Result<(), String> {
@@ -133,9 +135,18 @@ fn watch_on_command(args: &[&str], catalog: Catalog) -> std::result::Result<(), 
         _ => return Err(USAGE.to_owned()),
     };
     let serve = move |pages: reload::Pages| {
-        serve::serve_with(Path::new("dist"), port, "/", pages).map_err(|error| refused(port, &error))
+        serve::serve(&listen(port, "/")?, Path::new("dist"), "/", pages);
+        Ok(())
     };
     watch::watch(Path::new("."), catalog, serve)
+}
+
+/// Takes the port, and says where to look.
+fn listen(port: u16, under: &str) -> std::result::Result<TcpListener, String> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| refused(port, &error))?;
+    let address = listener.local_addr().map_err(|error| refused(port, &error))?;
+    println!("http://{address}{under}");
+    Ok(listener)
 }
 
 fn port_of(given: Option<&&str>) -> std::result::Result<u16, String> {

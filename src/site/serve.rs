@@ -25,15 +25,9 @@ pub trait Besides: Clone + Send + 'static {
 
 impl Besides for () {}
 
-/// Serves `dir` under the path `under` (which begins and ends with `/`) until the process ends.
-pub fn serve(dir: &Path, port: u16, under: &str) -> std::io::Result<()> {
-    serve_with(dir, port, under, ())
-}
-
-/// The same, and does something besides.
-pub fn serve_with(dir: &Path, port: u16, under: &str, besides: impl Besides) -> std::io::Result<()> {
-    let listener = TcpListener::bind(("127.0.0.1", port))?;
-    println!("http://{}{under}", listener.local_addr()?);
+/// Serves `dir` under the path `under` (which begins and ends with `/`) to whom the listener hears,
+/// until the process ends, and does something besides.
+pub fn serve(listener: &TcpListener, dir: &Path, under: &str, besides: impl Besides) {
     for stream in listener.incoming() {
         let (dir, under, besides) = (dir.to_owned(), under.to_owned(), besides.clone());
         std::thread::spawn(move || {
@@ -41,7 +35,6 @@ pub fn serve_with(dir: &Path, port: u16, under: &str, besides: impl Besides) -> 
             let _ = stream.and_then(|stream| answer(stream, &dir, &under, &besides));
         });
     }
-    Ok(())
 }
 
 fn answer(mut stream: TcpStream, dir: &Path, under: &str, besides: &impl Besides) -> std::io::Result<()> {

@@ -1,8 +1,9 @@
 //! The cable between browser and server: it can be pulled, and what comes over it can be
 //! late, cut short, or something else than what was asked for.
 
+use crate::driver::{any_port, port_of};
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
@@ -30,10 +31,11 @@ pub struct Cable {
 }
 
 impl Cable {
-    /// Listens on `port`, and hands on to the server on `behind`.
-    pub fn lay(port: u16, behind: u16) -> Self {
+    /// Hands on to the server on port `behind`; with the port on which it listens itself.
+    pub fn lay(behind: u16) -> (Self, u16) {
         let cable = Self::default();
-        let listener = TcpListener::bind(("127.0.0.1", port)).unwrap();
+        let listener = any_port();
+        let port = port_of(&listener);
         let laid = cable.clone();
         spawn(move || {
             for stream in listener.incoming() {
@@ -41,7 +43,7 @@ impl Cable {
                 spawn(move || stream.and_then(|stream| cable.carry(stream, behind)));
             }
         });
-        cable
+        (cable, port)
     }
 
     /// From now on this happens to files whose path contains `part`.

@@ -36,8 +36,13 @@ pub fn dist() -> PathBuf {
     dist
 }
 
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+/// A port of this machine's that nobody else has.
+pub fn any_port() -> TcpListener {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap()
+}
+
+pub fn port_of(listener: &TcpListener) -> u16 {
+    listener.local_addr().unwrap().port()
 }
 
 impl Browser {
@@ -75,13 +80,13 @@ impl Browser {
 
     fn launch(engine: Engine, site: PathBuf, motion: bool) -> Self {
         let turn = ONE_AT_A_TIME.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let port = free_port();
-        std::thread::spawn(move || serve::serve(&site, port, UNDER));
-        let laid = free_port();
-        let cable = Cable::lay(laid, port);
+        // Held from here on: a port that is let go first may be somebody else's when it is wanted.
+        let server = any_port();
+        let (cable, laid) = Cable::lay(port_of(&server));
+        std::thread::spawn(move || serve::serve(&server, &site, UNDER, ()));
         let site = format!("http://127.0.0.1:{laid}{UNDER}");
 
-        let port = free_port();
+        let port = port_of(&any_port());
         let (driver, screen) = engine.driver(port);
         let config = ureq::Agent::config_builder().proxy(None).http_status_as_error(false);
         let agent = config.timeout_global(Some(Duration::from_secs(120))).build().into();
@@ -119,7 +124,17 @@ impl Browser {
     /// Opens a page of the site, with every figure on it alive.
     #[track_caller]
     pub fn open(&self, page: &str) {
-        self.visit(&format!("{}{page}", self.site));
+        let address = format!("{}{page}", self.site);
+        self.visit(&address);
+        // The browser's own page, which has no figures to wait for: it gives up a load when the
+        // machine's network changes, even where only this machine is asked. A site that is not
+        // there is not there the second time either.
+        if let Some(said) = self.run(GIVEN_UP).as_str() {
+            eprintln!("{page} again: {said}");
+            self.visit(&address);
+            let said = self.run(GIVEN_UP);
+            assert!(said.is_null(), "{page} does not load: {said}");
+        }
         if self.engine != Engine::Chromium {
             self.run(LISTEN);
         }
@@ -360,6 +375,9 @@ const LISTEN: &str = "if (!window.saidToTests) { const said = window.saidToTests
     addEventListener('error', (event) => said.push(`${event.message} ${event.filename}:${event.lineno}`)); \
     addEventListener('unhandledrejection', (event) => said.push(`unhandled: ${event.reason}`)); \
     const error = console.error; console.error = (...words) => { said.push(words.join(' ')); error(...words); }; }";
+
+/// What the browser says instead of a page that did not come.
+const GIVEN_UP: &str = "return location.protocol.startsWith('http') ? null : document.body?.innerText ?? ''";
 
 /// Every figure has been taken over by the module: its canvases lie where the drawing was. All
 /// but the first come with what the reader does first.

@@ -1,7 +1,6 @@
 //! `make watch` from end to end: an edit of a text is seen in a page that is open.
 
-use crate::driver::Browser;
-use std::net::TcpListener;
+use crate::driver::{Browser, any_port, port_of};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -28,7 +27,7 @@ impl Copy {
 
     /// Watches and serves them, and gives the address.
     fn watch(&mut self) -> String {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = port_of(&any_port());
         let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/debug/site");
         let mut watch = Command::new(&site);
         watch.args(["watch", "--port", &port.to_string()]).current_dir(&self.root).stdout(Stdio::null());
