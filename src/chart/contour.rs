@@ -9,8 +9,9 @@ pub struct Level {
     pub lines: Vec<Vec<(f64, f64)>>,
 }
 
-/// Contour lines of `f` at `heights`, from a grid of squares with sides of about `cell`. Each
-/// line lies within a hundredth of a cell of the true one, also between the grid's lines.
+/// Contour lines of `f` at `heights`, of which each is above the one before, from a grid of squares
+/// with sides of about `cell`. Each line lies within a hundredth of a cell of the true one, also
+/// between the grid's lines.
 pub fn contours(
     f: impl Fn(f64, f64) -> f64,
     x: (f64, f64),
@@ -18,19 +19,18 @@ pub fn contours(
     heights: &[f64],
     cell: f64,
 ) -> Vec<Level> {
-    let cells = |(min, max): (f64, f64)| ((max - min) / cell).ceil().clamp(1.0, MOST) as usize;
-    let (columns, rows) = (cells(x), cells(y));
-    let at = |(min, max): (f64, f64), i: usize, n: usize| min + (max - min) * i as f64 / n as f64;
-    let value = |i: usize, j: usize| f(at(x, i, columns), at(y, j, rows));
-    let grid: Vec<Vec<f64>> = (0..=rows).map(|j| (0..=columns).map(|i| value(i, j)).collect()).collect();
+    let grid = Grid::of(&f, x, y, cell);
     let last = heights.len().saturating_sub(1).max(1) as f64;
-    let level = |(index, &height): (usize, &f64)| {
+    let level = |((index, &height), segments): ((usize, &f64), Vec<Segment>)| {
         let above = |(x, y): (f64, f64)| f(x, y) - height;
-        let lines = join(segments(&grid, height, |i| at(x, i, columns), |j| at(y, j, rows)));
-        let lines = lines.into_iter().map(|line| refine(&above, &line, cell)).collect();
+        let refined = |edges: Vec<Edge>| {
+            let line: Vec<_> = edges.into_iter().map(|edge| grid.crossing(edge, height)).collect();
+            refine(&above, &line, cell)
+        };
+        let lines = join(&segments).into_iter().map(refined).collect();
         Level { height, shade: index as f64 / last, lines }
     };
-    heights.iter().enumerate().map(level).collect()
+    heights.iter().enumerate().zip(grid.segments(heights)).map(level).collect()
 }
 
 /// At most so many cells along an axis.
@@ -64,12 +64,12 @@ fn halve(
     into: &mut Vec<(f64, f64)>,
 ) {
     let middle = ((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0);
-    let length = (b.0 - a.0).hypot(b.1 - a.1);
+    let length = size((b.0 - a.0, b.1 - a.1));
     if depth == 0 || length < 0.02 * cell {
         return;
     }
     let Some(point) = onto(above, middle, (a.1 - b.1, b.0 - a.0), 0.5 * length) else { return };
-    if (point.0 - middle.0).hypot(point.1 - middle.1) > 0.005 * cell {
+    if size((point.0 - middle.0, point.1 - middle.1)) > 0.005 * cell {
         halve(above, a, point, cell, depth - 1, into);
         into.push(point);
         halve(above, point, b, cell, depth - 1, into);
@@ -84,7 +84,7 @@ fn onto(
     direction: (f64, f64),
     reach: f64,
 ) -> Option<(f64, f64)> {
-    let size = direction.0.hypot(direction.1);
+    let size = size(direction);
     let at = |s: f64| (from.0 + s * direction.0 / size, from.1 + s * direction.1 / size);
     let (mut a, mut b) = (0.0, 0.02 * reach);
     let (mut at_a, mut at_b) = (above(at(a)), above(at(b)));
@@ -102,82 +102,135 @@ fn onto(
     (a.abs() <= reach && at_a.is_finite()).then(|| at(a))
 }
 
-/// A crossing is named by the grid edge it lies on, so that neighbours meet exactly.
-type Edge = (usize, usize, bool);
-type Segment = [(Edge, (f64, f64)); 2];
+/// An edge of the grid by its number: twice that of the corner where it begins, and one more if it
+/// goes up from there. Where a line crosses it, neighbours meet exactly.
+type Edge = u32;
+/// A piece of a line, within one cell.
+type Segment = [Edge; 2];
 
-fn segments(
-    grid: &[Vec<f64>],
-    height: f64,
-    x: impl Fn(usize) -> f64,
-    y: impl Fn(usize) -> f64,
-) -> Vec<Segment> {
-    let mut found = Vec::new();
-    let mix = |a: f64, b: f64| if a == b { 0.5 } else { (height - a) / (b - a) };
-    for j in 0..grid.len().saturating_sub(1) {
-        for i in 0..grid[j].len().saturating_sub(1) {
-            let (a, b, c, d) = (grid[j][i], grid[j][i + 1], grid[j + 1][i + 1], grid[j + 1][i]);
-            let bottom = || ((i, j, false), (x(i) + mix(a, b) * (x(i + 1) - x(i)), y(j)));
-            let right = || ((i + 1, j, true), (x(i + 1), y(j) + mix(b, c) * (y(j + 1) - y(j))));
-            let top = || ((i, j + 1, false), (x(i) + mix(d, c) * (x(i + 1) - x(i)), y(j + 1)));
-            let left = || ((i, j, true), (x(i), y(j) + mix(a, d) * (y(j + 1) - y(j))));
-            let above = |value: f64| u8::from(value > height);
-            match above(a) | above(b) << 1 | above(c) << 2 | above(d) << 3 {
-                1 | 14 => found.push([left(), bottom()]),
-                2 | 13 => found.push([bottom(), right()]),
-                4 | 11 => found.push([right(), top()]),
-                8 | 7 => found.push([top(), left()]),
-                3 | 12 => found.push([left(), right()]),
-                6 | 9 => found.push([bottom(), top()]),
-                // A saddle cell: its centre tells which corners belong together.
-                corners @ (5 | 10) => {
-                    let joined = ((a + b + c + d) / 4.0 > height) == (corners == 5);
-                    if joined {
-                        found.extend([[left(), top()], [bottom(), right()]]);
-                    } else {
-                        found.extend([[left(), bottom()], [top(), right()]]);
+/// The values of a function at the corners of squares.
+struct Grid {
+    x: (f64, f64),
+    y: (f64, f64),
+    columns: usize,
+    rows: usize,
+    /// Row by row, from below.
+    values: Vec<f64>,
+}
+
+impl Grid {
+    fn of(f: impl Fn(f64, f64) -> f64, x: (f64, f64), y: (f64, f64), cell: f64) -> Self {
+        let cells = |(min, max): (f64, f64)| ((max - min) / cell).ceil().clamp(1.0, MOST) as usize;
+        let (columns, rows) = (cells(x), cells(y));
+        let mut grid = Self { x, y, columns, rows, values: Vec::with_capacity((columns + 1) * (rows + 1)) };
+        for corner in 0..(columns + 1) * (rows + 1) {
+            let (x, y) = grid.place(corner);
+            grid.values.push(f(x, y));
+        }
+        grid
+    }
+
+    fn place(&self, corner: usize) -> (f64, f64) {
+        let at = |(min, max): (f64, f64), i: usize, n: usize| min + (max - min) * i as f64 / n as f64;
+        let (i, j) = (corner % (self.columns + 1), corner / (self.columns + 1));
+        (at(self.x, i, self.columns), at(self.y, j, self.rows))
+    }
+
+    /// Where the line of a height crosses an edge.
+    fn crossing(&self, edge: Edge, height: f64) -> (f64, f64) {
+        let from = edge as usize / 2;
+        let to = from + if edge % 2 == 1 { self.columns + 1 } else { 1 };
+        let (low, high) = (self.values[from], self.values[to]);
+        let share = if low == high { 0.5 } else { (height - low) / (high - low) };
+        let (from, to) = (self.place(from), self.place(to));
+        (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
+    }
+
+    /// The segments of each height.
+    fn segments(&self, heights: &[f64]) -> Vec<Vec<Segment>> {
+        let mut found = vec![Vec::new(); heights.len()];
+        let row = self.columns + 1;
+        for corner in (0..self.rows).flat_map(|j| (0..self.columns).map(move |i| j * row + i)) {
+            let corners @ [a, b, c, d] =
+                [corner, corner + 1, corner + row + 1, corner + row].map(|corner| self.values[corner]);
+            let (low, high) = (lower(lower(a, b), lower(c, d)), higher(higher(a, b), higher(c, d)));
+            // Most cells are crossed by no line.
+            let first = heights.partition_point(|&height| height < low);
+            let crossing = heights[first..].iter().take_while(|&&height| height < high);
+            let [bottom, right, top, left] =
+                [2 * corner, 2 * (corner + 1) + 1, 2 * (corner + row), 2 * corner + 1]
+                    .map(|edge| edge as Edge);
+            for (&height, found) in crossing.zip(&mut found[first..]) {
+                let above = corners.map(|value| u8::from(value > height));
+                match above[0] | above[1] << 1 | above[2] << 2 | above[3] << 3 {
+                    1 | 14 => found.push([left, bottom]),
+                    2 | 13 => found.push([bottom, right]),
+                    4 | 11 => found.push([right, top]),
+                    8 | 7 => found.push([top, left]),
+                    3 | 12 => found.push([left, right]),
+                    6 | 9 => found.push([bottom, top]),
+                    // A saddle cell: its centre tells which corners belong together.
+                    corners @ (5 | 10) => {
+                        let joined = ((a + b + c + d) / 4.0 > height) == (corners == 5);
+                        found.extend(match joined {
+                            true => [[left, top], [bottom, right]],
+                            false => [[left, bottom], [top, right]],
+                        });
                     }
+                    _ => {}
                 }
-                _ => {}
             }
         }
+        found
     }
-    found
 }
 
 /// Chains segments that share an edge into lines.
-fn join(segments: Vec<Segment>) -> Vec<Vec<(f64, f64)>> {
-    use std::collections::BTreeMap;
-    let mut at_edge: BTreeMap<Edge, Vec<usize>> = BTreeMap::new();
-    for (index, segment) in segments.iter().enumerate() {
-        for (edge, _) in segment {
-            at_edge.entry(*edge).or_default().push(index);
-        }
+fn join(segments: &[Segment]) -> Vec<Vec<Edge>> {
+    // Each edge with the segments that meet there.
+    let mut met: Vec<(Edge, u32)> = Vec::with_capacity(2 * segments.len());
+    for (index, segment) in (0..).zip(segments) {
+        met.extend(segment.map(|edge| (edge, index)));
     }
+    met.sort_unstable();
     let mut used = vec![false; segments.len()];
-    let follow = |from: Edge, used: &mut Vec<bool>| {
+    let follow = |from: Edge, used: &mut [bool]| {
         let mut line = Vec::new();
         let mut edge = from;
-        while let Some(&next) = at_edge.get(&edge).and_then(|ids| ids.iter().find(|&&id| !used[id])) {
+        loop {
+            let here = met[met.partition_point(|met| met.0 < edge)..].iter();
+            let mut here = here.take_while(|met| met.0 == edge).map(|met| met.1 as usize);
+            let Some(next) = here.find(|&segment| !used[segment]) else { break line };
             used[next] = true;
             let [a, b] = segments[next];
-            let (far, point) = if a.0 == edge { b } else { a };
-            line.push(point);
-            edge = far;
+            edge = if a == edge { b } else { a };
+            line.push(edge);
         }
-        line
     };
     let mut lines = Vec::new();
-    for start in 0..segments.len() {
+    for (start, &[a, b]) in segments.iter().enumerate() {
         if used[start] {
             continue;
         }
         used[start] = true;
-        let [a, b] = segments[start];
-        let mut line: Vec<_> = follow(a.0, &mut used).into_iter().rev().collect();
-        line.extend([a.1, b.1]);
-        line.extend(follow(b.0, &mut used));
+        let mut line: Vec<_> = follow(a, &mut used).into_iter().rev().collect();
+        line.extend([a, b]);
+        line.extend(follow(b, &mut used));
         lines.push(line);
     }
     lines
+}
+
+// Not by `min` and `max`, which know of NaN as well: in wasm each is a call.
+fn lower(a: f64, b: f64) -> f64 {
+    if a < b { a } else { b }
+}
+
+fn higher(a: f64, b: f64) -> f64 {
+    if a > b { a } else { b }
+}
+
+/// Not by `hypot`, which also knows the greatest and the smallest numbers, and takes several times as long.
+fn size((x, y): (f64, f64)) -> f64 {
+    (x * x + y * y).sqrt()
 }

@@ -7,9 +7,17 @@ pub fn range(surface: Surface, x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
     const N: usize = 60;
     let at = |(min, max): (f64, f64), i: usize| min + (max - min) * i as f64 / N as f64;
     let places = (0..=N).flat_map(|j| (0..=N).map(move |i| (i, j)));
-    places
-        .map(|(i, j)| surface.value(at(x, i), at(y, j)))
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), z| (low.min(z), high.max(z)))
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for z in places.map(|(i, j)| surface.value(at(x, i), at(y, j))) {
+        // Not by `min`, which knows of NaN as well: in wasm it is a call, made for each of them.
+        if z < low {
+            low = z;
+        }
+        if z > high {
+            high = z;
+        }
+    }
+    (low, high)
 }
 
 /// The drawn part of the plane.
