@@ -1,5 +1,48 @@
 //! Lines of equal height, by marching squares (Lorensen & Cline 1987, in 2-D).
 
+use std::cell::LazyCell;
+use std::fmt;
+use std::ops::Deref;
+use std::rc::Rc;
+
+type Make = Box<dyn FnOnce() -> Vec<Level>>;
+
+/// Lines that are made when they are first looked at: those of a picture that is not shown never.
+#[derive(Clone)]
+pub struct Contours(Rc<LazyCell<Vec<Level>, Make>>);
+
+impl Contours {
+    pub fn by(make: impl FnOnce() -> Vec<Level> + 'static) -> Self {
+        Self(Rc::new(LazyCell::new(Box::new(make))))
+    }
+}
+
+impl Default for Contours {
+    fn default() -> Self {
+        Self::by(Vec::new)
+    }
+}
+
+impl Deref for Contours {
+    type Target = [Level];
+
+    fn deref(&self) -> &[Level] {
+        &self.0
+    }
+}
+
+impl PartialEq for Contours {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0) || **self == **other
+    }
+}
+
+impl fmt::Debug for Contours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 /// The line of one height.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Level {

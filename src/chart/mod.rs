@@ -33,7 +33,7 @@ pub use arrow::Arrow;
 pub use axes::{Axes, Axis, Frame, Units};
 pub use backend::Backend;
 pub use bars::Bars;
-pub use contour::{Level, contours};
+pub use contour::{Contours, Level, contours};
 pub use heatmap::Heatmap;
 pub use histogram::Histogram;
 pub use images::{Images, Spot};

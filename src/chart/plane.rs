@@ -2,7 +2,7 @@
 
 use super::arrow::{self, Arrow, whole};
 use super::axes::{Axes, Frame};
-use super::contour::Level;
+use super::contour::Contours;
 use super::labels::{Labels, Slot};
 use super::path::{self, Path};
 use super::simplify::simplify;
@@ -13,7 +13,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     pub axes: Axes,
-    pub contours: Rc<Vec<Level>>,
+    pub contours: Contours,
     /// Arrows of a field, in the background.
     pub field: Rc<Vec<Arrow>>,
     pub minima: Vec<(f64, f64)>,
@@ -38,9 +38,8 @@ pub struct Region {
 
 impl Kind for Plane {
     fn same_background(&self, other: &Plane) -> bool {
-        let same = |a: &Rc<Vec<Level>>, b: &Rc<Vec<Level>>| Rc::ptr_eq(a, b) || a == b;
         self.axes == other.axes
-            && same(&self.contours, &other.contours)
+            && self.contours == other.contours
             && (Rc::ptr_eq(&self.field, &other.field) || self.field == other.field)
             && self.minima == other.minima
     }

@@ -105,6 +105,8 @@ pub enum Act {
 pub enum Order {
     /// Shows the figure anew.
     Draw,
+    /// The same where only time has gone on: no setting is another.
+    DrawStep,
     /// The same for news from the workers, which may wait.
     DrawNews,
     /// Shows a message; an empty one hides it.

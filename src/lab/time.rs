@@ -59,7 +59,7 @@ impl Lab {
         self.motion = goes_on.then_some(motion);
         // Most moments lie between two steps.
         if std::mem::replace(&mut self.at, at) != at || !goes_on {
-            self.order(Order::Draw);
+            self.order(Order::DrawStep);
         }
     }
 

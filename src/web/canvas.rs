@@ -15,6 +15,8 @@ pub struct Canvas {
     pub place: HtmlElement,
     below: HtmlCanvasElement,
     above: HtmlCanvasElement,
+    /// Width and height of the place in CSS pixels, and its zoom: asking has the page laid out.
+    measured: Option<(f64, f64, f64)>,
     /// What the lower canvas shows: drawn again only if one of these changes.
     shown: Option<(Panel, Theme, (u32, u32))>,
     frame: Option<Frame>,
@@ -30,7 +32,7 @@ impl Canvas {
             Ok(canvas)
         };
         let (below, above) = (layer()?, layer()?);
-        Ok(Self { place, below, above, shown: None, frame: None })
+        Ok(Self { place, below, above, measured: None, shown: None, frame: None })
     }
 
     /// Device pixels for one CSS pixel.
@@ -38,15 +40,29 @@ impl Canvas {
         dom::window().map_or(1.0, |window| window.device_pixel_ratio())
     }
 
+    /// The place has another size, or looks different.
+    pub fn measure_anew(&mut self) {
+        self.measured = None;
+    }
+
+    /// The page decides on the shape; what is not shown has no size.
+    fn measure(&mut self) -> (f64, f64, f64) {
+        let measure = || {
+            let [width, height] = [self.place.client_width(), self.place.client_height()].map(f64::from);
+            (width, height, zoom(&self.place, width))
+        };
+        *self.measured.get_or_insert_with(measure)
+    }
+
+    /// Draws what has changed; what is not shown is not drawn.
     pub fn draw(&mut self, panel: &Panel) -> Js<()> {
         let scale = Self::scale();
-        // The page decides on the shape; what is not shown has no size, and is not drawn.
-        let [width, height] = [self.place.client_width(), self.place.client_height()].map(f64::from);
+        let (width, height, zoom) = self.measure();
         if width < 1.0 || height < 1.0 {
             return Ok(());
         }
         let size = ((width * scale).round() as u32, (height * scale).round() as u32);
-        let theme = appearance::theme(scale * zoom(&self.place, width)).on_page();
+        let theme = appearance::theme(scale * zoom).on_page();
         let theme = if width < SMALL { theme.bare() } else { theme };
         let same = self.shown.as_ref().is_some_and(|(before, drawn, at)| {
             *at == size && *drawn == theme && panel.picture.same_background(&before.picture)

@@ -145,6 +145,10 @@ impl Figure {
     fn obey(&self, order: Order) -> Result<(), Fault> {
         match order {
             Order::Draw => self.show(),
+            Order::DrawStep => {
+                self.screen.borrow_mut().spoil_for_step();
+                self.frames.ask();
+            }
             Order::DrawNews => {
                 self.screen.borrow_mut().spoil_for_news();
                 self.frames.ask_for_news();
@@ -267,11 +271,12 @@ impl Seen for Figure {
 
 impl Bound for Figure {
     fn resized(&self, panel: usize) {
-        self.screen.borrow_mut().spoil_one(panel);
+        self.screen.borrow_mut().resized(panel);
         self.frames.ask();
     }
 
     fn restyled(&self) {
+        self.screen.borrow_mut().restyled();
         self.show();
     }
 }

@@ -35,8 +35,9 @@ pub struct Screen {
     stale: Vec<bool>,
     /// Whether what is stale is so because the reader did something, and is to be seen at once.
     acted: bool,
-    /// The same of all that is no picture.
+    /// The same of numbers and buttons, and of fields.
     all: bool,
+    fields: bool,
     /// Whether table and sentence are older than now, and when either and each was written.
     old_table: bool,
     old_sentence: bool,
@@ -77,7 +78,7 @@ impl State {
 impl Screen {
     pub fn new(figure: HtmlElement, canvases: Vec<Shared>) -> Self {
         let stale = vec![false; canvases.len()];
-        let (acted, all, old_table, old_sentence, state) = Default::default();
+        let (acted, all, fields, old_table, old_sentence, state) = Default::default();
         let (numbers, table, sentence) = Default::default();
         Self {
             figure,
@@ -86,6 +87,7 @@ impl Screen {
             stale,
             acted,
             all,
+            fields,
             old_table,
             old_sentence,
             numbers,
@@ -101,16 +103,28 @@ impl Screen {
 
     /// All shows something older than now.
     pub fn spoil(&mut self) {
+        self.spoil_for_step();
+        self.fields = true;
+    }
+
+    /// The same after a step: settings are what they were.
+    pub fn spoil_for_step(&mut self) {
         self.stale.fill(true);
         (self.acted, self.all) = (true, true);
     }
 
-    /// The same for one panel.
-    pub fn spoil_one(&mut self, panel: usize) {
-        if let Some(stale) = self.stale.get_mut(panel) {
+    /// A panel has another size.
+    pub fn resized(&mut self, panel: usize) {
+        if let Some((stale, canvas)) = self.stale.get_mut(panel).zip(self.canvases.get(panel)) {
+            canvas.borrow_mut().measure_anew();
             *stale = true;
             self.acted = true;
         }
+    }
+
+    /// The page looks different.
+    pub fn restyled(&self) {
+        self.canvases.iter().for_each(|canvas| canvas.borrow_mut().measure_anew());
     }
 
     /// Workers have reported: settings and time are what they were.
@@ -136,7 +150,7 @@ impl Screen {
 
     /// Draws what a frame has time for. Whether it has time for numbers.
     pub fn draw(&mut self, lab: &mut Lab) -> Js<bool> {
-        let all = std::mem::take(&mut self.all);
+        let (all, fields) = (std::mem::take(&mut self.all), std::mem::take(&mut self.fields));
         let mut pictures = false;
         if lab.stands() {
             self.stale.fill(false);
@@ -150,7 +164,7 @@ impl Screen {
             }
         }
         self.acted &= self.is_stale();
-        if all {
+        if fields {
             controls::show(&self.figure, lab.settings());
             for control in lab.settings().clone().controls() {
                 controls::mark(&self.figure, control, lab.limit(control.key));

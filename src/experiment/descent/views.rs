@@ -5,7 +5,7 @@ use super::view::View;
 use super::window::Window;
 use super::{Descent, Walk};
 use crate::chart::{
-    Arrow, Axes, Axis, Lines, Name, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d,
+    Arrow, Axes, Axis, Contours, Lines, Name, Panel, Path, Picture, Plane, Role, Series, Stroke, Surface3d,
 };
 use crate::optim::Kind;
 use crate::text::Lang;
@@ -39,7 +39,7 @@ impl View {
             View::Field => {
                 let mut picture = self::plane(descent, at, lang, Vec::new());
                 picture.field = descent.field.clone();
-                picture.contours = Rc::default();
+                picture.contours = Contours::default();
                 main(lang.pick("기울기의 반대 방향 −∇f", "The field of −∇f"), picture)
             }
             View::Surface => Panel::new(lang.pick("곡면", "The surface"), surface(descent, at, lang)),
@@ -75,7 +75,7 @@ fn plane(descent: &Descent, at: usize, lang: Lang, arrows: Vec<Arrow>) -> Plane 
     axes.keyed = true;
     let mut plane = Plane {
         axes,
-        contours: Rc::default(),
+        contours: Contours::default(),
         field: Rc::default(),
         minima: descent.surface.minima(),
         region: None,

@@ -1,9 +1,8 @@
 //! The part of the plane that a picture shows, with contour lines made for it.
 
 use super::extent::{bounds, range, relief};
-use crate::chart::{Axis, Level, Plane, Units, contours};
+use crate::chart::{Axis, Contours, Plane, Units, contours};
 use crate::surface::Surface;
-use std::rc::Rc;
 
 type Ends = ((f64, f64), (f64, f64));
 
@@ -12,7 +11,7 @@ pub struct Window {
     surface: Surface,
     ends: Ends,
     units: Units,
-    contours: Rc<Vec<Level>>,
+    contours: Option<Contours>,
 }
 
 /// How flat and how tall a picture can be, in heights and in widths, and still have contour
@@ -37,12 +36,12 @@ impl Window {
     }
 
     fn new(surface: Surface, ends: Ends, units: Units) -> Self {
-        Self { surface, ends, units, contours: Rc::default() }
+        Self { surface, ends, units, contours: None }
     }
 
     /// With the lines of a whole surface, those of `before` if it was the same window.
     pub fn lined(mut self, before: &Self) -> Self {
-        if (self.surface, self.ends) == (before.surface, before.ends) && !before.contours.is_empty() {
+        if (self.surface, self.ends) == (before.surface, before.ends) && before.contours.is_some() {
             self.contours = before.contours.clone();
             return self;
         }
@@ -50,7 +49,7 @@ impl Window {
         let exponent = 1.0 / relief(self.surface) + 1.0;
         let height = |i: usize| low + (high - low) * ((i as f64 + 0.6) / LEVELS as f64).powf(exponent);
         let heights: Vec<f64> = (0..LEVELS).map(height).collect();
-        self.draw(&heights, 40.0);
+        self.draw(heights, 40.0);
         self
     }
 
@@ -67,8 +66,8 @@ impl Window {
         let ends = ((min.0 - air, max.0 + air), (min.1 - air, max.1 + air));
         let mut window = Self::new(surface, ends, Units::Equal);
         let (low, high) = range(surface, ends.0, ends.1);
-        let heights = [1, 2, 3, 4, 5, 6, 7, 8].map(|i| low + (high - low) * f64::from(i) / 9.0);
-        window.draw(&heights, 20.0);
+        let heights = (1..9).map(|i| low + (high - low) * f64::from(i) / 9.0).collect();
+        window.draw(heights, 20.0);
         Some(window)
     }
 
@@ -79,12 +78,13 @@ impl Window {
         (size(own.0) < size(all.0) && size(own.1) < size(all.1)).then_some(self)
     }
 
-    fn draw(&mut self, heights: &[f64], cells: f64) {
+    fn draw(&mut self, heights: Vec<f64>, cells: f64) {
         let ((left, right), (low, high)) = self.ends;
         let cell = (right - left).min(high - low).max((right - left).max(high - low) / 4.0) / cells;
         let (x, y) = self.reach();
-        let f = |a, b| self.surface.value(a, b);
-        self.contours = Rc::new(contours(f, x, y, heights, cell));
+        let surface = self.surface;
+        let lines = move || contours(|a, b| surface.value(a, b), x, y, &heights, cell);
+        self.contours = Some(Contours::by(lines));
     }
 
     /// All that a picture of this window may show.
@@ -107,7 +107,7 @@ impl Window {
         plane.axes.x = Axis::new("x", x.0, x.1);
         plane.axes.y = Axis::new("y", y.0, y.1);
         plane.axes.units = self.units;
-        plane.contours = self.contours.clone();
+        plane.contours = self.contours.clone().unwrap_or_default();
     }
 }
 

@@ -8,7 +8,7 @@ pub use ball::{Norm, Quadratic};
 use super::control::{Control, Settings, Step};
 use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, shown};
-use crate::chart::{Axes, Axis, Level, Panel, Path, Picture, Plane, Region, Units, contours};
+use crate::chart::{Axes, Axis, Contours, Level, Panel, Path, Picture, Plane, Region, Units, contours};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
 
@@ -25,7 +25,7 @@ pub struct NormBalls {
 struct Ball {
     norm: Norm,
     w: (f64, f64),
-    contours: Rc<Vec<Level>>,
+    contours: Contours,
 }
 
 impl NormBalls {
@@ -42,14 +42,17 @@ impl NormBalls {
         let far = loss.value((-EDGE * loss.optimum.0.signum(), -EDGE * loss.optimum.1.signum()));
         // Equal distances along a line through ŵ: heights as squares.
         let heights: Vec<f64> = (1..=7).map(|i| far * (f64::from(i) / 8.0).powi(2)).collect();
-        let shared = level_lines(loss, &heights);
+        let shared = Contours::by(move || level_lines(loss, &heights));
         let ball = |norm: Norm| {
             let w = norm.constrained_minimum(loss, radius);
             // The rest paler, so that the line which touches the ball stands out.
             let pale = |level: &Level| Level { shade: 0.5 + 0.5 * level.shade, ..level.clone() };
-            let mut contours: Vec<Level> = shared.iter().map(pale).collect();
-            contours.extend(level_lines(loss, &[loss.value(w)]));
-            Ball { norm, w, contours: Rc::new(contours) }
+            let shared = shared.clone();
+            let contours = Contours::by(move || {
+                let touching = level_lines(loss, &[loss.value(w)]);
+                shared.iter().map(pale).chain(touching).collect()
+            });
+            Ball { norm, w, contours }
         };
         Self { balls: Norm::ALL.map(ball).into(), loss, settings }
     }
