@@ -33,15 +33,36 @@
     if (pressed && Math.abs(scrollY - pressed.at) > innerHeight * 0.2) pressed = null;
     onStage = pressed?.figure ?? onStage;
     for (const figure of about.keys()) figure.inert = full ? figure !== full : figure !== onStage;
+    tell();
   };
-  // A link to a figure brings its part of the text.
-  const bring = () => {
-    const name = location.hash.slice(1).split("?")[0];
-    const figure = document.getElementById(`fig-${name}`), scene = about.get(figure);
+  const bring = (figure) => {
+    const scene = about.get(figure);
     if (!scene || !figure.inert) return;
     scrollTo({ top: scrollY + scene.getBoundingClientRect().top - innerHeight * 0.4, behavior: "instant" });
     turn();
   };
+  // A link to a figure brings its part of the text.
+  const follow = () => bring(document.getElementById(`fig-${location.hash.slice(1).split("?")[0]}`));
+
+  // ---- a training goes on off stage, and says so ----
+
+  const elsewhere = document.querySelector(".elsewhere");
+  const trains = (figure) => figure.dataset.timeline === "training" && figure.querySelector("[data-act=play]").dataset.playing === "true";
+  const unseen = () => [...about.keys()].find((figure) => figure.inert && trains(figure));
+  const tell = () => {
+    const figure = full ? null : unseen();
+    if (!elsewhere) return;
+    elsewhere.hidden = !figure;
+    if (figure) elsewhere.lastElementChild.textContent = `${Math.floor(100 * figure.querySelector("[data-out=progress]").position)} %`;
+  };
+  elsewhere?.addEventListener("click", () => bring(unseen()));
+  if (elsewhere) {
+    const progress = new MutationObserver(tell);
+    for (const figure of about.keys()) {
+      if (figure.dataset.timeline !== "training") continue;
+      progress.observe(figure.querySelector(".bar"), { subtree: true, attributeFilter: ["data-playing", "value"] });
+    }
+  }
 
   // ---- small pictures swap with the large one ----
 
@@ -220,9 +241,9 @@
     watcher.observe(figure.querySelector(".fold.controls"), { subtree: true, attributeFilter: ["hidden"] });
   };
   each("figure[data-figure]", mount);
-  addEventListener("hashchange", bring);
+  addEventListener("hashchange", follow);
   // Reloaded, or come back to: the browser knows where the reader was.
-  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") bring();
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") follow();
   // On a page that embeds, the figure comes later.
   addEventListener("figureplaced", (event) => mount(event.target));
   if (figures.size && new URLSearchParams(location.search).has("present")) {

@@ -160,6 +160,7 @@ const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("asks", Text::new("문제", "questions")),
+    ("elsewhere", Text::new("다른 그림이 학습 중이에요", "Another figure is training")),
     ("my_results", Text::new("내 결과", "My results")),
     ("teach_open", Text::new("모두 펼치기", "Open all")),
     ("teach_shut", Text::new("모두 접기", "Close all")),

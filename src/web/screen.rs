@@ -24,6 +24,9 @@ const SENTENCE: f64 = 5000.0;
 /// costs the browser would come on top of a picture.
 const NUMBERS: f64 = 333.0;
 
+/// CSS pixels from the upper edge within which a handle has no room for words above it.
+const HIGH: f64 = 40.0;
+
 /// A canvas that pointers look at as well.
 pub type Shared = Rc<RefCell<Canvas>>;
 
@@ -277,6 +280,8 @@ fn place_handle(canvas: &Canvas, at: (f64, f64)) {
         // A window onto a part of the plane may leave it out.
         button.set_hidden(!frame.holds(at));
         let scale = Canvas::scale();
+        let high = if y / scale < HIGH { "true" } else { "false" };
+        dom::attribute(&button, "data-high", high);
         dom::attribute(&button, "style", &format!("left:{}px;top:{}px", x / scale, y / scale));
     }
 }

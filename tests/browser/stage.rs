@@ -307,3 +307,42 @@ fn small_windows_leave_nothing_out_of_reach() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+#[test]
+fn a_training_that_goes_on_off_stage_says_so() {
+    let browser = Browser::start();
+    for width in [1280, 390] {
+        browser.size(width, 844);
+        browser.open("comparing.en.html");
+        let on_stage = |name: &str| format!("return !document.querySelector('#fig-{name}').inert");
+        let read = |name: &str| {
+            let scene = format!(
+                "[...document.querySelectorAll('.scene')].find((scene) => scene.querySelector('a[href^=\"#{name}?\"]'))"
+            );
+            browser.run(&format!("{scene}.querySelector('a[href^=\"#{name}?\"]').scrollIntoView({{ block: 'center', behavior: 'instant' }})"));
+            browser.wait(&on_stage(name), 3, &format!("{name} does not come on stage"));
+        };
+        read("compare-mnist");
+        let shown = "return !document.querySelector('.elsewhere').hidden";
+        assert_eq!(browser.run(shown), false, "nothing trains yet");
+        browser.run("document.querySelector('#fig-compare-mnist [data-act=play]').click()");
+        read("compare-surface");
+        browser.wait(shown, 5, "it is not said");
+        browser.wait(
+            "return /^[1-9]\\d* %$/.test(document.querySelector('.elsewhere span').textContent)",
+            20,
+            "no progress is told",
+        );
+        browser.click(".elsewhere");
+        browser.wait(&on_stage("compare-mnist"), 3, "it is not brought");
+        assert_eq!(browser.run(shown), false, "it is seen again");
+        read("compare-surface");
+        browser.run("document.querySelector('#fig-compare-mnist [data-act=cancel]').click()");
+        browser.wait(
+            "return document.querySelector('.elsewhere').hidden",
+            5,
+            "it is said of what was cancelled",
+        );
+        assert_eq!(browser.console(), Vec::<String>::new());
+    }
+}
