@@ -31,7 +31,12 @@
       else if (before) tell();
     });
   };
-  // It takes as many bytes as the whole site: not before the page is there and at rest.
-  const rest = (then) => globalThis.requestIdleCallback ? requestIdleCallback(then) : setTimeout(then, 2000);
-  if (wanted()) addEventListener("load", () => rest(() => keep().catch(() => {})));
+  // It takes as many bytes as the whole site: not before the reader has had his first look and
+  // touch, and not while something plays or trains.
+  const idle = (then) => globalThis.requestIdleCallback ? requestIdleCallback(then) : then();
+  const rest = () => setTimeout(() => {
+    if (document.querySelector("[data-act=play][data-playing=true]")) rest();
+    else idle(() => keep().catch(() => {}));
+  }, 3000);
+  if (wanted()) addEventListener("load", rest);
 }
