@@ -42,7 +42,7 @@ pub use marker::marker_corners;
 pub use network::{Layer, Network, Unit};
 pub use path::Path;
 pub use picture::{Kind, Panel, Picture, draw, enlarged, reduced, svg};
-pub use plane::{Plane, Region};
+pub use plane::{FLAT, Plane, Region, TALL};
 pub use scatter::{Area2d, Dot, Scatter};
 pub use simplify::simplify;
 pub use splits::{Part, Splits};

@@ -10,6 +10,12 @@ use super::{Area, Kind, Probe, Result, Role, Theme, marker};
 use plotters::prelude::*;
 use std::rc::Rc;
 
+/// How flat and how tall a picture can be, in heights and in widths, and still have contour
+/// lines all over it: one axis shows more than the window so that units are equal. The flattest
+/// are in frames of other pages; no place of ours is taller than wide by much.
+pub const FLAT: f64 = 4.5;
+pub const TALL: f64 = 1.5;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     pub axes: Axes,

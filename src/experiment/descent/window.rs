@@ -1,7 +1,7 @@
 //! The part of the plane that a picture shows, with contour lines made for it.
 
 use super::extent::{bounds, range, relief};
-use crate::chart::{Axis, Contours, Plane, Units, contours};
+use crate::chart::{Axis, Contours, FLAT, Plane, TALL, Units, contours};
 use crate::surface::Surface;
 
 type Ends = ((f64, f64), (f64, f64));
@@ -13,11 +13,6 @@ pub struct Window {
     units: Units,
     contours: Option<Contours>,
 }
-
-/// How flat and how tall a picture can be, in heights and in widths, and still have contour
-/// lines all over it: one axis shows more than the window so that units are equal.
-const FLAT: f64 = 3.2;
-const TALL: f64 = 2.0;
 
 /// Heights of a whole surface's lines.
 const LEVELS: usize = 11;

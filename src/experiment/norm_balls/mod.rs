@@ -8,7 +8,9 @@ pub use ball::{Norm, Quadratic};
 use super::control::{Control, Settings, Step};
 use super::facts::Facts;
 use super::{Experiment, Handle, Reading, Readings, shown};
-use crate::chart::{Axes, Axis, Contours, Level, Panel, Path, Picture, Plane, Region, Units, contours};
+use crate::chart::{
+    Axes, Axis, Contours, FLAT, Level, Panel, Path, Picture, Plane, Region, TALL, Units, contours,
+};
 use crate::text::{Lang, Text};
 use std::rc::Rc;
 
@@ -66,7 +68,7 @@ impl Default for NormBalls {
 
 fn level_lines(loss: Quadratic, heights: &[f64]) -> Vec<Level> {
     // Beyond the edges too: a wide picture shows more of w₁, a tall one of w₂.
-    let [x, y] = [3.2, 2.0].map(|times| (-times * EDGE, times * EDGE));
+    let [x, y] = [FLAT, TALL].map(|times| (-times * EDGE, times * EDGE));
     contours(|x, y| loss.value((x, y)), x, y, heights, EDGE / 20.0)
 }
 
