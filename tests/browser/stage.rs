@@ -346,3 +346,29 @@ fn a_training_that_goes_on_off_stage_says_so() {
         assert_eq!(browser.console(), Vec::<String>::new());
     }
 }
+
+/// Pictures of a figure that fills the window which have no room for their words.
+const CRAMPED: &str = "return [...document.querySelectorAll('figure[data-full] .picture')].filter((picture) => picture.checkVisibility()).flatMap((picture) => { \
+    const { width, height, left, right, top, bottom } = picture.getBoundingClientRect(); \
+    const many = document.querySelector('figure[data-full] .panels').dataset.count > 6; \
+    const chosen = picture.closest('.panel').hasAttribute('data-chosen'); \
+    const least = many ? 60 : chosen ? 150 : 120; \
+    const seen = left >= 0 && right <= innerWidth && top >= 0 && bottom <= innerHeight; \
+    return height >= least && width >= 150 && seen ? [] : [`${width} × ${height} at ${left}, ${top}`]; })";
+
+#[test]
+fn pictures_have_room_on_a_projector() {
+    let browser = Browser::start();
+    let mut faults = Vec::new();
+    for (width, height) in [(1280, 720), (1366, 768), (1920, 1080)] {
+        browser.size(width, height);
+        for page in pages().iter().filter(|page| !page.contains(".en.")) {
+            browser.open(&format!("{page}?present"));
+            let cramped = browser.run(CRAMPED);
+            faults.extend(
+                cramped.as_array().unwrap().iter().map(|fault| format!("{page}, {width} px: {fault}")),
+            );
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}

@@ -3,7 +3,9 @@
 use crate::drawing::{SHAPES, drawn, frame, linked, words};
 use crate::{figures, steps};
 use plotters::prelude::{IntoDrawingArea, SVGBackend};
-use training_lab::chart::{self, Backend, Plane, Theme};
+use std::cell::Cell;
+use std::rc::Rc;
+use training_lab::chart::{self, Backend, Contours, Plane, Theme};
 use training_lab::experiment;
 use training_lab::experiment::control::{Domain, Value};
 use training_lab::text::Lang;
@@ -127,11 +129,27 @@ fn contour_lines_are_true_between_the_lines_of_the_grid() {
     // A grid of ten cells across, and circles: a hundredth of a cell.
     let levels = chart::contours(|x, y| x * x + y * y, (-5.0, 5.0), (-5.0, 5.0), &[1.0, 9.0, 20.0], 1.0);
     for level in levels {
-        assert!(!level.lines.is_empty());
+        assert_eq!(level.lines.len(), 1, "a circle is one line");
+        assert_eq!(level.lines[0].first(), level.lines[0].last(), "and closed");
         for ends in level.lines.iter().flat_map(|line| line.windows(2)) {
             let middle = ((ends[0].0 + ends[1].0) / 2.0, (ends[0].1 + ends[1].1) / 2.0);
             let off = (middle.0.hypot(middle.1) - level.height.sqrt()).abs();
             assert!(off < 0.01, "{off} beside the circle of {}", level.height);
         }
     }
+}
+
+#[test]
+fn contour_lines_of_a_picture_that_is_not_seen_are_not_made() {
+    let made = Rc::new(Cell::new(0));
+    let count = made.clone();
+    let contours = Contours::by(move || {
+        count.set(count.get() + 1);
+        chart::contours(|x, y| x + y, (0.0, 1.0), (0.0, 1.0), &[0.5], 0.5)
+    });
+    let same = contours.clone();
+    assert_eq!(contours, same);
+    assert_eq!(made.get(), 0, "they are the same without being looked at");
+    assert_eq!((contours.len(), same.len(), made.get()), (1, 1, 1), "made once for both");
+    assert_ne!(contours, Contours::default());
 }
