@@ -12,7 +12,7 @@ pub fn simplify(line: &[(f64, f64)], tolerance: f64) -> Vec<(f64, f64)> {
         let (mut farthest, mut most) = (None, tolerance * tolerance);
         for i in from + 1..to {
             let off = squared_distance(line[i], line[from], line[to]);
-            if off >= most {
+            if off > most {
                 (farthest, most) = (Some(i), off);
             }
         }
