@@ -28,6 +28,8 @@ const WALK: &str = r##"return (async () => {
     const does = async (part, act) => {
         const before = state();
         act();
+        // A message that goes is a change as well, at once: what else there is to see comes with the frame.
+        await frame();
         for (let i = 0; i < 120 && state() === before; i++) await frame();
         if (state() === before) fault(part, 'does nothing');
     };
