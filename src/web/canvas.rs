@@ -1,4 +1,5 @@
-//! A panel's two canvases: the still layer below, the moving one above.
+//! A panel's canvas, and a sheet that nobody sees with what stays while the rest moves: a browser
+//! takes milliseconds to show a canvas anew, for each that is on the page.
 
 use super::appearance;
 use super::dom::{self, Js};
@@ -13,26 +14,24 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement};
 
 pub struct Canvas {
     pub place: HtmlElement,
-    below: HtmlCanvasElement,
-    above: HtmlCanvasElement,
+    /// What stays, to be copied.
+    still: HtmlCanvasElement,
+    seen: HtmlCanvasElement,
     /// Width and height of the place in CSS pixels, and its zoom: asking has the page laid out.
     measured: Option<(f64, f64, f64)>,
-    /// What the lower canvas shows: drawn again only if one of these changes.
+    /// What is shown: what stays is drawn again only if one of these changes.
     shown: Option<(Panel, Theme, (u32, u32))>,
     frame: Option<Frame>,
 }
 
 impl Canvas {
-    /// Lays the canvases over the drawn SVG; it goes with the first drawing.
+    /// Lays the canvas over the drawn SVG; it goes with the first drawing.
     pub fn new(place: HtmlElement) -> Js<Self> {
-        let layer = || -> Js<HtmlCanvasElement> {
-            let canvas: HtmlCanvasElement = dom::create("canvas", "layer")?.dyn_into()?;
-            dom::attribute(&canvas, "aria-hidden", "true");
-            place.append_child(&canvas)?;
-            Ok(canvas)
-        };
-        let (below, above) = (layer()?, layer()?);
-        Ok(Self { place, below, above, measured: None, shown: None, frame: None })
+        let sheet = || -> Js<HtmlCanvasElement> { Ok(dom::create("canvas", "")?.dyn_into()?) };
+        let (still, seen) = (sheet()?, sheet()?);
+        dom::attribute(&seen, "aria-hidden", "true");
+        place.append_child(&seen)?;
+        Ok(Self { place, still, seen, measured: None, shown: None, frame: None })
     }
 
     /// Device pixels for one CSS pixel.
@@ -40,9 +39,16 @@ impl Canvas {
         dom::window().map_or(1.0, |window| window.device_pixel_ratio())
     }
 
-    /// The place has another size, or looks different.
+    /// The place looks different.
     pub fn measure_anew(&mut self) {
         self.measured = None;
+    }
+
+    /// Whether the place has another size than when it was last measured: an observer also reports
+    /// the size that it finds at first.
+    pub fn is_resized(&mut self) -> bool {
+        let before = self.measured.take();
+        before != Some(self.measure())
     }
 
     /// The page decides on the shape; what is not shown has no size.
@@ -68,8 +74,8 @@ impl Canvas {
             *at == size && *drawn == theme && panel.picture.same_background(&before.picture)
         });
         if !same {
-            clear(&self.below, size)?;
-            self.frame = Some(panel.picture.background(&area(&self.below)?, &theme).map_err(failed)?);
+            clear(&self.still, size)?;
+            self.frame = Some(panel.picture.background(&area(&self.still)?, &theme).map_err(failed)?);
         }
         let changed = match (&self.shown, &self.frame) {
             (Some((before, ..)), Some(frame)) if same => {
@@ -78,10 +84,11 @@ impl Canvas {
             _ => None,
         };
         match changed {
-            Some(pixels) => redraw(&self.above, &pixels, &panel.picture, &theme)?,
+            Some(pixels) => self.redraw(&pixels, &panel.picture, &theme)?,
             None => {
-                clear(&self.above, size)?;
-                panel.picture.foreground(&area(&self.above)?, &theme).map_err(failed)?;
+                clear(&self.seen, size)?;
+                context(&self.seen)?.draw_image_with_html_canvas_element(&self.still, 0.0, 0.0)?;
+                panel.picture.foreground(&area(&self.seen)?, &theme).map_err(failed)?;
             }
         }
         if self.shown.is_none()
@@ -91,6 +98,26 @@ impl Canvas {
         }
         self.shown = Some((panel.clone(), theme, size));
         Ok(())
+    }
+
+    /// Draws some columns of pixels anew: the browser, too, has less to do.
+    fn redraw(&self, pixels: &Range<i32>, picture: &Picture, theme: &Theme) -> Js<()> {
+        if pixels.is_empty() {
+            return Ok(());
+        }
+        let context = context(&self.seen)?;
+        let (left, width) = (f64::from(pixels.start), f64::from(pixels.end - pixels.start));
+        let height = f64::from(self.seen.height());
+        context.save();
+        context.begin_path();
+        context.rect(left, 0.0, width, height);
+        context.clip();
+        context.clear_rect(left, 0.0, width, height);
+        let drawn = context
+            .draw_image_with_html_canvas_element(&self.still, 0.0, 0.0)
+            .and_then(|()| picture.strip(&area(&self.seen)?, theme, pixels).map_err(failed));
+        context.restore();
+        drawn
     }
 
     /// Where the data lies, and the picture that lies there.
@@ -155,23 +182,6 @@ fn clear(canvas: &HtmlCanvasElement, size: (u32, u32)) -> Js<()> {
     }
     context(canvas)?.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
     Ok(())
-}
-
-/// Draws the moving layer anew in some columns of pixels: the browser, too, has less to do.
-fn redraw(canvas: &HtmlCanvasElement, pixels: &Range<i32>, picture: &Picture, theme: &Theme) -> Js<()> {
-    if pixels.is_empty() {
-        return Ok(());
-    }
-    let context = context(canvas)?;
-    let (left, width) = (f64::from(pixels.start), f64::from(pixels.end - pixels.start));
-    context.save();
-    context.begin_path();
-    context.rect(left, 0.0, width, f64::from(canvas.height()));
-    context.clip();
-    context.clear_rect(left, 0.0, width, f64::from(canvas.height()));
-    let drawn = area(canvas).and_then(|area| picture.strip(&area, theme, pixels).map_err(failed));
-    context.restore();
-    drawn
 }
 
 fn area(canvas: &HtmlCanvasElement) -> Js<crate::chart::Area<'static>> {

@@ -43,6 +43,8 @@ struct Figure {
     /// Acts that came while another was done.
     acts: RefCell<VecDeque<Act>>,
     busy: Cell<bool>,
+    /// Whether it has been drawn as its page's address asks for.
+    live: Cell<bool>,
 }
 
 /// Takes over a figure that the site builder drew, the `index`-th of its page.
@@ -93,6 +95,7 @@ pub fn mount(
         audience,
         acts: RefCell::default(),
         busy: Cell::new(false),
+        live: Cell::new(false),
     });
     fields::bind(place, &door);
     let saving = figure.clone();
@@ -114,7 +117,6 @@ pub fn mount(
     // The cell is empty.
     let _ = itself.set(figure);
     controls::enable(place);
-    dom::attribute(place, "data-live", "true");
     Ok(Target { id, door })
 }
 
@@ -224,6 +226,10 @@ impl Figure {
         if let Some(audience) = &self.audience {
             audience.hear(&mut lab, screen.canvases());
         }
+        let whole = !screen.is_stale() || !lab.progress().active.is_empty();
+        if whole && !self.live.replace(true) {
+            dom::attribute(&self.place, "data-live", "true");
+        }
         if lab.plays() || screen.is_stale() {
             self.frames.ask();
         } else if screen.waits() {
@@ -271,8 +277,9 @@ impl Seen for Figure {
 
 impl Bound for Figure {
     fn resized(&self, panel: usize) {
-        self.screen.borrow_mut().resized(panel);
-        self.frames.ask();
+        if self.screen.borrow_mut().resized(panel) {
+            self.frames.ask();
+        }
     }
 
     fn restyled(&self) {

@@ -10,6 +10,9 @@ use web_sys::Event;
 /// What a reader does first on a page.
 const INPUT: [&str; 7] =
     ["scroll", "pointermove", "pointerdown", "keydown", "focusin", "dragenter", "change"];
+/// Milliseconds in which what he does is to be seen, on a slow phone too: a finger that comes down
+/// moves next, and what is focused is pressed next.
+const BEHIND: i32 = 200;
 /// What he means: with it he tries again what did not come.
 const PRESS: [&str; 2] = ["pointerdown", "keydown"];
 
@@ -89,7 +92,7 @@ impl Moves {
         }
     }
 
-    /// Behind the move's own frame: whoever touches a slider first sees what it does.
+    /// Behind the move's own frames: whoever touches a slider first sees what it does.
     fn follow(&self, press: bool) {
         if self.errands.borrow().is_empty() {
             return;
@@ -99,10 +102,7 @@ impl Moves {
         if before.is_some() {
             return;
         }
-        spawn_local(async {
-            // In the first it is drawn, by the second it is on the screen.
-            let _ = dom::frame().await;
-            let _ = dom::frame().await;
+        dom::after(BEHIND, || {
             MOVES.with(|moves| {
                 let press = moves.last.take() == Some(true);
                 moves.errands.borrow_mut().retain(|errand| errand.move_on(press));

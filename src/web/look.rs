@@ -1,7 +1,7 @@
 //! The first look: a walk plays once when it first comes into view.
 
 use super::appearance;
-use super::dom::Js;
+use super::dom::{self, Js};
 use super::door::Door;
 use crate::lab::Act;
 use js_sys::Array;
@@ -14,6 +14,9 @@ use web_sys::{MutationObserver, MutationObserverInit};
 
 /// How much of the picture must be in view.
 const SHARE: f64 = 0.5;
+/// Milliseconds that it is in view before it plays: eyes find it, and whoever wants to touch it at
+/// once is answered by a page that does nothing else.
+const PAUSE: i32 = 1000;
 
 /// Watches for the picture of a figure, unless the reader wants no motion. Of several figures on
 /// one stage those that are not shown are inert, wherever they lie.
@@ -21,13 +24,24 @@ pub fn bind(figure: &Element, picture: &Element, door: Door) -> Js<()> {
     if appearance::is_still() {
         return Ok(());
     }
-    let (in_view, seen) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
-    let look = {
+    let in_view = Rc::new(Cell::new(false));
+    let is_seen = {
         let (in_view, figure) = (in_view.clone(), figure.clone());
+        move || in_view.get() && !figure.has_attribute("inert")
+    };
+    let look = {
+        let (is_seen, door, waits) = (Rc::new(is_seen), door.clone(), Rc::new(Cell::new(false)));
         Rc::new(move || {
-            if in_view.get() && !figure.has_attribute("inert") && !seen.replace(true) {
-                door(Act::Look);
+            if !is_seen() || waits.replace(true) {
+                return;
             }
+            let (is_seen, door, waits) = (is_seen.clone(), door.clone(), waits.clone());
+            dom::after(PAUSE, move || {
+                waits.set(false);
+                if is_seen() {
+                    door(Act::Look);
+                }
+            });
         })
     };
     let looked = look.clone();

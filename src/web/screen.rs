@@ -116,13 +116,15 @@ impl Screen {
         (self.acted, self.all) = (true, true);
     }
 
-    /// A panel has another size.
-    pub fn resized(&mut self, panel: usize) {
-        if let Some((stale, canvas)) = self.stale.get_mut(panel).zip(self.canvases.get(panel)) {
-            canvas.borrow_mut().measure_anew();
-            *stale = true;
-            self.acted = true;
-        }
+    /// A panel may have another size. Whether it has.
+    pub fn resized(&mut self, panel: usize) -> bool {
+        let Some((stale, canvas)) = self.stale.get_mut(panel).zip(self.canvases.get(panel)) else {
+            return false;
+        };
+        let resized = canvas.borrow_mut().is_resized();
+        *stale |= resized;
+        self.acted |= resized;
+        resized
     }
 
     /// The page looks different.

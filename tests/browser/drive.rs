@@ -130,7 +130,7 @@ fn the_first_look_plays_once_and_ends_at_touch() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     browser
         .run("document.querySelector('.picture').scrollIntoView({ block: 'center', behavior: 'instant' })");
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    std::thread::sleep(std::time::Duration::from_millis(1500));
     stands(&browser, "30 / 30", 1);
 
     browser.open("momentum.html");
@@ -149,7 +149,7 @@ fn the_first_look_plays_once_and_ends_at_touch() {
     browser.open("momentum.html#momentum?at=7");
     browser
         .run("document.querySelector('.picture').scrollIntoView({ block: 'center', behavior: 'instant' })");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    std::thread::sleep(std::time::Duration::from_millis(1500));
     stands(&browser, "7 / 30", 1);
     assert_eq!(browser.console(), [""; 0]);
 }
@@ -160,7 +160,7 @@ fn nothing_plays_where_the_reader_wants_no_motion() {
     browser.open("momentum.html");
     browser
         .run("document.querySelector('.picture').scrollIntoView({ block: 'center', behavior: 'instant' })");
-    std::thread::sleep(std::time::Duration::from_millis(700));
+    std::thread::sleep(std::time::Duration::from_millis(1500));
     stands(&browser, "30 / 30", 1);
     press(&browser, "#momentum?lr=0.2&at=12");
     stands(&browser, "12 / 30", 1);

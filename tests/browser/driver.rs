@@ -75,6 +75,10 @@ impl Browser {
     fn forgetful(self) -> Self {
         let script = "delete Navigator.prototype.serviceWorker";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        if let Ok(late) = std::env::var("LATE_FRAMES") {
+            let script = FRAMES.replace("LATE", &late);
+            self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        }
         self
     }
 
@@ -200,8 +204,10 @@ impl Browser {
         }
     }
 
+    /// What stands there when what was done before has been drawn, which is done once a frame.
     #[track_caller]
     pub fn text(&self, selector: &str) -> String {
+        self.run(DRAWN);
         let value = self.run(&format!("return document.querySelector({selector:?})?.textContent"));
         value.as_str().unwrap_or_else(|| panic!("nothing matches {selector}")).trim().to_owned()
     }
@@ -379,9 +385,20 @@ const LISTEN: &str = "if (!window.saidToTests) { const said = window.saidToTests
 /// What the browser says instead of a page that did not come.
 const GIVEN_UP: &str = "return location.protocol.startsWith('http') ? null : document.body?.innerText ?? ''";
 
-/// Every figure has been taken over by the module: its canvases lie where the drawing was. All
-/// but the first come with what the reader does first.
+/// Frames come so many milliseconds late, as on a busy machine: `LATE_FRAMES=35 cargo test --test
+/// browser` finds the test that looks before anything is drawn.
+const FRAMES: &str = "{ const ask = requestAnimationFrame.bind(window), asked = new Map(); let last = 0; \
+    window.requestAnimationFrame = (then) => { const id = ++last; \
+        asked.set(id, setTimeout(() => ask((now) => asked.delete(id) && then(now)), LATE)); return id; }; \
+    window.cancelAnimationFrame = (id) => { clearTimeout(asked.get(id)); asked.delete(id); }; }";
+
+/// Two frames, of which the second comes behind whatever was asked for before; a page that nobody
+/// sees has none.
+const DRAWN: &str = "const frame = () => new Promise(requestAnimationFrame); \
+    return Promise.race([frame().then(frame), new Promise((done) => setTimeout(done, 500))]).then(() => true)";
+
+/// Every figure has been taken over by the module, and shows what the address asks for. All but the
+/// first come with what the reader does first.
 const ALIVE: &str = "dispatchEvent(new Event('pointermove')); return document.readyState === 'complete' \
-    && [...document.querySelectorAll('figure.lab')].every((lab) => !lab.querySelector('fieldset.live').disabled \
-        && [...lab.querySelectorAll('.picture')].every((picture) => picture.querySelector('canvas'))) \
+    && [...document.querySelectorAll('figure.lab')].every((lab) => lab.dataset.live === 'true') \
     && [...document.querySelectorAll('.runnable button')].every((button) => !button.disabled)";

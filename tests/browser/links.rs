@@ -1,7 +1,6 @@
 //! Links to figures, on a page that is open.
 
 use crate::driver::Browser;
-use serde_json::Value;
 
 fn go(browser: &Browser, hash: &str) {
     browser.run(&format!("location.hash = '{hash}'"));
@@ -77,9 +76,9 @@ fn a_link_brings_its_figure_into_view() {
 
 const LAB: &str = "#fig-compare-mnist";
 
-fn state(browser: &Browser) -> Value {
-    browser
-        .run(&format!("return document.querySelector('{LAB} .readings tbody td:nth-child(2)')?.textContent"))
+fn is(browser: &Browser, state: &str) {
+    let cell = format!("document.querySelector('{LAB} .readings tbody td:nth-child(2)')");
+    browser.wait(&format!("return {cell}?.textContent === '{state}'"), 5, &format!("it is not {state}"));
 }
 
 #[test]
@@ -99,15 +98,11 @@ fn a_link_that_comes_during_a_training() {
     // A learning rate can change in mid-run.
     go(&browser, "compare-mnist?optimizers=adam&iterations=5000&lr-adam=0.002");
     says("goes on with the values of the link");
-    assert_eq!(state(&browser), "training");
+    is(&browser, "training");
     // Another seed is another training.
     go(&browser, "compare-mnist?optimizers=adam&iterations=5000&seed=2");
     says("which was ended. Press Train");
-    browser.wait(
-        &format!("return document.querySelector('{LAB} .readings tbody td:nth-child(2)')?.textContent === 'cancelled'"),
-        5,
-        "the run goes on",
-    );
+    is(&browser, "cancelled");
     browser.run(&format!("document.querySelector('{LAB} [data-act=play]').click()"));
     browser.wait(
         &format!("return document.querySelector('{LAB} [data-act=play]').dataset.playing === 'true'"),

@@ -40,11 +40,8 @@ impl Window {
             self.contours = before.contours.clone();
             return self;
         }
-        let (low, high) = range(self.surface, self.ends.0, self.ends.1);
         let exponent = 1.0 / relief(self.surface) + 1.0;
-        let height = |i: usize| low + (high - low) * ((i as f64 + 0.6) / LEVELS as f64).powf(exponent);
-        let heights: Vec<f64> = (0..LEVELS).map(height).collect();
-        self.draw(heights, 40.0);
+        self.draw(LEVELS, 40.0, move |i| ((i as f64 + 0.6) / LEVELS as f64).powf(exponent));
         self
     }
 
@@ -60,9 +57,7 @@ impl Window {
         let air = 0.2 * (max.0 - min.0).max(max.1 - min.1).max(1e-3);
         let ends = ((min.0 - air, max.0 + air), (min.1 - air, max.1 + air));
         let mut window = Self::new(surface, ends, Units::Equal);
-        let (low, high) = range(surface, ends.0, ends.1);
-        let heights = (1..9).map(|i| low + (high - low) * f64::from(i) / 9.0).collect();
-        window.draw(heights, 20.0);
+        window.draw(8, 20.0, |i| (i + 1) as f64 / 9.0);
         Some(window)
     }
 
@@ -73,13 +68,17 @@ impl Window {
         (size(own.0) < size(all.0) && size(own.1) < size(all.1)).then_some(self)
     }
 
-    fn draw(&mut self, heights: Vec<f64>, cells: f64) {
-        let ((left, right), (low, high)) = self.ends;
-        let cell = (right - left).min(high - low).max((right - left).max(high - low) / 4.0) / cells;
-        let (x, y) = self.reach();
-        let surface = self.surface;
-        let lines = move || contours(|a, b| surface.value(a, b), x, y, &heights, cell);
-        self.contours = Some(Contours::by(lines));
+    /// So many lines; `share` is where each lies between the lowest point and the highest. A side of
+    /// the window is about so many cells.
+    fn draw(&mut self, lines: usize, cells: f64, share: impl Fn(usize) -> f64 + 'static) {
+        let (surface, ends, (x, y)) = (self.surface, self.ends, self.reach());
+        self.contours = Some(Contours::by(move || {
+            let (low, high) = range(surface, ends.0, ends.1);
+            let heights: Vec<f64> = (0..lines).map(|i| low + (high - low) * share(i)).collect();
+            let [width, height] = [ends.0, ends.1].map(|(low, high)| high - low);
+            let cell = width.min(height).max(width.max(height) / 4.0) / cells;
+            contours(|a, b| surface.value(a, b), x, y, &heights, cell)
+        }));
     }
 
     /// All that a picture of this window may show.
