@@ -134,7 +134,12 @@
     const room = !small.matches ? 3 : choosing.length ? 1 : 2;
     const asked = all.filter((control) => keys.includes(control.dataset.key));
     const others = all.filter((control) => !control.hidden && !asked.includes(control));
-    const shown = new Set([...asked, ...others.slice(0, Math.max(0, room - asked.length))]);
+    const rest = others.slice(0, Math.max(0, room - asked.length));
+    // Something to move is among them.
+    const moves = (control) => control.matches(".number");
+    const slider = [...asked, ...rest].some(moves) ? null : others.find(moves);
+    if (slider && rest.length) rest.splice(-1, 1, slider);
+    const shown = new Set([...asked, ...rest]);
     for (const control of all) {
       control.toggleAttribute("data-near", asked.includes(control));
       control.toggleAttribute("data-shown", shown.has(control));
