@@ -1,11 +1,11 @@
 //! The staff of a figure that trains: its workers, the page's own runs, and the pad.
 
 use super::code::Staff;
-use super::defaults;
 use super::door::Door;
 use super::fault::Fault;
 use super::pad::Pad;
 use super::trainer::Trainer;
+use super::{defaults, dom};
 use crate::lab::Order;
 use crate::text::Lang;
 use web_sys::HtmlElement;
@@ -13,6 +13,8 @@ use web_sys::HtmlElement;
 /// Brings them to work at a figure.
 pub fn bind(figure: HtmlElement, door: Door, lang: Lang) -> Result<Box<dyn Staff>, Fault> {
     let (trainer, pad) = (Trainer::new(&figure, &door, lang), Pad::bind(&figure, &door, lang)?);
+    // From here on they take what is given to them.
+    dom::all(&figure, ".fold[inert]").iter().for_each(|fold| fold.set_inert(false));
     Ok(Box::new(Present { figure, door, trainer, pad }))
 }
 

@@ -298,7 +298,10 @@ impl Browser {
             "const knob = document.querySelector('.folds [data-open={name}]'); if (knob.ariaExpanded !== 'true') knob.click()"
         ));
         self.wait(
-            &format!("return document.querySelector('.fold[data-fold={name}]').getClientRects().length > 0"),
+            &format!(
+                "const fold = document.querySelector('.fold[data-fold={name}]'); \
+                 return fold.getClientRects().length > 0 && !fold.inert"
+            ),
             3,
             &format!("{name} does not unfold"),
         );
