@@ -10,11 +10,12 @@ use web_sys::Event;
 /// What a reader does first on a page.
 const INPUT: [&str; 7] =
     ["scroll", "pointermove", "pointerdown", "keydown", "focusin", "dragenter", "change"];
+/// What he means: with it he tries again what did not come.
+const PRESS: [&str; 2] = ["pointerdown", "keydown"];
+
 /// Milliseconds in which what he does is to be seen, on a slow phone too: a finger that comes down
 /// moves next, and what is focused is pressed next.
 const BEHIND: i32 = 200;
-/// What he means: with it he tries again what did not come.
-const PRESS: [&str; 2] = ["pointerdown", "keydown"];
 
 /// Something that is brought once: behind the reader's first move, or when it is wanted.
 pub struct Errand {
