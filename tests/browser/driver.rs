@@ -401,7 +401,9 @@ const DRAWN: &str = "const frame = () => new Promise(requestAnimationFrame); \
     return Promise.race([frame().then(frame), new Promise((done) => setTimeout(done, 500))]).then(() => true)";
 
 /// Every figure has been taken over by the module, and shows what the address asks for. All but the
-/// first come with what the reader does first.
+/// first come with what the reader does first. A page that shows one figure alone fetches it, or
+/// says why not.
 const ALIVE: &str = "dispatchEvent(new Event('pointermove')); return document.readyState === 'complete' \
+    && (!document.body.classList.contains('embed') || !!document.querySelector('main > figure.lab, main > .message')) \
     && [...document.querySelectorAll('figure.lab')].every((lab) => lab.dataset.live === 'true') \
     && [...document.querySelectorAll('.runnable button')].every((button) => !button.disabled)";
