@@ -58,7 +58,7 @@ impl Browser {
 
     /// The same for a reader whose browser keeps this site for reading without a network.
     pub fn keeping(site: PathBuf) -> Self {
-        Self::launch(Engine::Chromium, site, false)
+        Self::launch(Engine::Chromium, site, false).late()
     }
 
     /// The same in another engine, if it is here and wanted.
@@ -75,6 +75,11 @@ impl Browser {
     fn forgetful(self) -> Self {
         let script = "delete Navigator.prototype.serviceWorker";
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        self.late()
+    }
+
+    /// With late frames, if the one who tests wants them.
+    fn late(self) -> Self {
         if let Ok(late) = std::env::var("LATE_FRAMES") {
             let script = FRAMES.replace("LATE", &late);
             self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
