@@ -207,6 +207,22 @@ fn a_link_to_a_training_offers_its_start() {
 }
 
 #[test]
+fn who_points_at_the_builders_picture_can_read_it() {
+    let mut lab = lab("overfitting");
+    assert_eq!(lab.perform(Act::Point), [Order::FetchDefaults]);
+    assert_eq!(lab.perform(Act::Point), [], "they are on their way");
+    assert!(lab.stands());
+    // Without a network the picture stays, nothing is said, and the next time is another try.
+    lab.perform(Act::NoDefaults { said: true });
+    assert!(lab.stands());
+    assert_eq!(lab.perform(Act::Point), [Order::FetchDefaults]);
+    lab.perform(Act::Keep(Vec::new()));
+    assert!(!lab.stands());
+    assert_eq!(lab.perform(Act::Point), []);
+    assert_eq!(self::lab("momentum").perform(Act::Point), [], "a walk is drawn here in any case");
+}
+
+#[test]
 fn a_training_is_started_paused_resumed_and_cancelled() {
     let mut lab = lab("compare-mnist");
     lab.perform(set("optimizers", "adam"));

@@ -73,6 +73,8 @@ pub enum Act {
     Tick(f64),
     /// The figure has come into view for the first time.
     Look,
+    /// The pointer has come over a picture, to read values.
+    Point,
     /// The picture was pressed.
     Touch,
     /// Who listens has only come now, and is to hear how the figure stands.

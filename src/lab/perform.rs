@@ -10,6 +10,7 @@ impl Lab {
         self.end_first_look(&act);
         let drawn = match act {
             Act::Rest
+            | Act::Point
             | Act::Tick(_)
             | Act::Trouble(_)
             | Act::Answer { .. }
@@ -48,6 +49,7 @@ impl Lab {
             Act::Speed(speed) if !speed.is_nan() => self.speed = speed.clamp(0.1, 1000.0),
             Act::Tick(now) => self.tick(now),
             Act::Look => self.look(),
+            Act::Point => self.fetch_defaults(),
             Act::Cancel => self.cancel(),
             Act::Clear => self.clear(),
             Act::Report(report) => self.receive(*report),

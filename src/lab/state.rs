@@ -138,6 +138,11 @@ impl Lab {
         }
     }
 
+    /// Whether looking at it computes first.
+    pub fn lags(&self) -> bool {
+        self.lags
+    }
+
     /// The experiment, brought to the settings.
     pub(super) fn experiment(&mut self) -> &mut dyn Experiment {
         if std::mem::take(&mut self.lags) {

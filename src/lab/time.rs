@@ -103,6 +103,7 @@ impl Act {
                 | Act::Rest
                 | Act::Tick(_)
                 | Act::Look
+                | Act::Point
                 | Act::Hear
                 | Act::Report(_)
                 | Act::Failed(_)

@@ -110,7 +110,14 @@ impl Lab {
 
     /// Fetches the default runs once the builder's picture will not do any more.
     pub(super) fn want_defaults(&mut self) {
-        if self.defaults == Defaults::Standing && !self.is_at_rest() {
+        if !self.is_at_rest() {
+            self.fetch_defaults();
+        }
+    }
+
+    /// The builder's picture gives way to one of the same curves whose values can be read.
+    pub(super) fn fetch_defaults(&mut self) {
+        if self.defaults == Defaults::Standing {
             self.defaults = Defaults::Loading;
             self.order(Order::FetchDefaults);
         }
@@ -124,6 +131,11 @@ impl Lab {
     }
 
     pub(super) fn go_without_defaults(&mut self, said: bool) {
+        if self.is_at_rest() {
+            // Nothing is wiped, and nothing lost but values to read.
+            self.defaults = Defaults::Standing;
+            return;
+        }
         self.defaults = Defaults::Missing;
         if said {
             self.say(self.lang.pick(

@@ -1,5 +1,6 @@
 //! The code of a figure, which comes when the figure is wanted.
 
+use super::dom;
 use super::door::{Door, Judge, Target};
 use super::fault::Fault;
 use super::seen::Seen;
@@ -14,17 +15,20 @@ use web_sys::HtmlElement;
 /// What makes a figure live.
 pub struct Code {
     pub experiment: Box<dyn Experiment>,
+    /// How many milliseconds it took to compute what it shows.
+    pub took: f64,
     /// Of a figure that trains.
     pub hire: Option<Hire>,
 }
 
 impl Code {
-    pub fn still(experiment: Box<dyn Experiment>) -> Self {
-        Self { experiment, hire: None }
+    pub fn still(make: impl FnOnce() -> Option<Box<dyn Experiment>>) -> Option<Self> {
+        let begun = dom::clock();
+        make().map(|experiment| Self { experiment, took: dom::clock() - begun, hire: None })
     }
 
-    pub fn training(experiment: Box<dyn Experiment>, hire: Hire) -> Self {
-        Self { experiment, hire: Some(hire) }
+    pub fn training(make: impl FnOnce() -> Option<Box<dyn Experiment>>, hire: Hire) -> Option<Self> {
+        Self::still(make).map(|code| Self { hire: Some(hire), ..code })
     }
 }
 

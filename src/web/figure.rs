@@ -86,7 +86,7 @@ pub fn mount(
         lang,
         workers: code.hire.map(|hire| hire(place, &door, &parts, lang)),
         lab: RefCell::new(lab),
-        screen: RefCell::new(Screen::new(place.clone(), canvases)),
+        screen: RefCell::new(Screen::new(place.clone(), canvases, code.took)),
         frames,
         parts,
         taking: Cell::new(false),
@@ -215,6 +215,10 @@ impl Figure {
         }
         let mut lab = self.lab.borrow_mut();
         let mut screen = self.screen.borrow_mut();
+        if screen.passes(lab.lags()) {
+            self.frames.ask();
+            return false;
+        }
         let numbers = screen.draw(&mut lab).unwrap_or_else(|error| {
             let failed = self.lang.pick("그림을 그리지 못했어요: ", "The figure could not be drawn: ");
             self.say(&format!("{failed}{}", Fault::from(error).words(self.lang)));

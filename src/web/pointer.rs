@@ -31,6 +31,8 @@ pub fn bind(panel: &Panel, handle: Option<Handle>, lang: Lang) -> Js<()> {
     place.append_child(&tip)?;
     bind_tip(panel, &place, tip);
     let door = panel.door.clone();
+    dom::on(&place, "pointerenter", move |_: PointerEvent| door(Act::Point));
+    let door = panel.door.clone();
     dom::on(&place, "pointerdown", move |_: PointerEvent| door(Act::Touch));
     match handle {
         Some(Handle::Point { .. }) => bind_point(panel, &place, lang)?,

@@ -24,6 +24,10 @@ const SENTENCE: f64 = 5000.0;
 /// costs the browser would come on top of a picture.
 const NUMBERS: f64 = 333.0;
 
+/// Milliseconds of computing, two frames, from which on the slider that was moved and its number
+/// are shown before it begins.
+const LONG: f64 = 33.0;
+
 /// CSS pixels from the upper edge within which a handle has no room for words above it.
 const HIGH: f64 = 40.0;
 
@@ -41,6 +45,9 @@ pub struct Screen {
     /// The same of numbers and buttons, and of fields.
     all: bool,
     fields: bool,
+    /// How many milliseconds the last computing took, and whether a frame has passed before the next.
+    computing: f64,
+    passed: bool,
     /// Whether table and sentence are older than now, and when either and each was written.
     old_table: bool,
     old_sentence: bool,
@@ -79,9 +86,10 @@ impl State {
 }
 
 impl Screen {
-    pub fn new(figure: HtmlElement, canvases: Vec<Shared>) -> Self {
+    /// To compute what it shows at first took so many milliseconds.
+    pub fn new(figure: HtmlElement, canvases: Vec<Shared>, computing: f64) -> Self {
         let stale = vec![false; canvases.len()];
-        let (acted, all, fields, old_table, old_sentence, state) = Default::default();
+        let (acted, all, fields, passed, old_table, old_sentence, state) = Default::default();
         let (numbers, table, sentence) = Default::default();
         Self {
             figure,
@@ -91,6 +99,8 @@ impl Screen {
             acted,
             all,
             fields,
+            computing,
+            passed,
             old_table,
             old_sentence,
             numbers,
@@ -153,6 +163,12 @@ impl Screen {
         self.old_table || self.old_sentence
     }
 
+    /// Whether this frame is left to what the reader moves: what it changes `lags`, and takes long.
+    pub fn passes(&mut self, lags: bool) -> bool {
+        self.passed = lags && !self.passed && self.computing > LONG;
+        self.passed
+    }
+
     /// Draws what a frame has time for. Whether it has time for numbers.
     pub fn draw(&mut self, lab: &mut Lab) -> Js<bool> {
         let (all, fields) = (std::mem::take(&mut self.all), std::mem::take(&mut self.fields));
@@ -189,9 +205,13 @@ impl Screen {
         if !self.is_stale() {
             return Ok(false);
         }
+        let (lags, before) = (lab.lags(), dom::clock());
         let panels = lab.panels();
         let time = if self.acted { DRAWING } else { DRAWING_NEWS };
         let begun = dom::clock();
+        if lags {
+            self.computing = begun - before;
+        }
         // In turn: a change in mid-way makes all stale again, and none may wait for ever.
         for _ in 0..self.canvases.len() {
             let index = self.next;

@@ -176,3 +176,25 @@ fn numbers_are_written_with_comma_point_and_arrows() {
     }
     assert_eq!(browser.console(), [""; 0]);
 }
+
+/// How many frames pass between a slider's move and the new picture.
+const FRAMES: &str = "return (async () => { let drawn = false, frames = 0; \
+    const pen = CanvasRenderingContext2D.prototype, clear = pen.clearRect, copy = pen.drawImage; \
+    pen.clearRect = function (...given) { drawn ||= !!this.canvas.closest('.picture'); return clear.apply(this, given); }; \
+    pen.drawImage = function (...given) { drawn ||= !!this.canvas.closest('.picture'); return copy.apply(this, given); }; \
+    const slider = document.querySelector('[data-key] input[type=range]'); \
+    await new Promise(requestAnimationFrame); \
+    slider.stepUp(); slider.dispatchEvent(new Event('input', { bubbles: true })); \
+    for (;;) { await new Promise(requestAnimationFrame); if (drawn) return frames; frames++; } })()";
+
+/// Where the picture is computed for long, as on a slow phone, the number beside the slider is
+/// shown before that.
+#[test]
+fn a_slider_that_makes_much_work_is_seen_to_move_first() {
+    let browser = Browser::start();
+    browser.open("momentum.html");
+    assert_eq!(browser.run(FRAMES), 0, "what takes no time is drawn at once");
+    browser.devtools("Emulation.setCPUThrottlingRate", serde_json::json!({ "rate": 20 }));
+    browser.open("activations.html");
+    assert_eq!(browser.run(FRAMES), 1);
+}

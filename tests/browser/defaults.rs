@@ -1,6 +1,7 @@
 //! The run that the site builder drew: kept to compare with, whatever the reader changes.
 
 use crate::driver::Browser;
+use serde_json::json;
 
 fn summary_has(browser: &Browser, figure: &str, words: &str) {
     let script =
@@ -57,6 +58,32 @@ fn a_logarithmic_axis_keeps_what_was_drawn() {
     assert_eq!(rows(&browser, "compare-mnist"), names);
     summary_has(&browser, "compare-mnist", "What is drawn was trained with the default settings");
     assert_eq!(browser.console(), [""; 0]);
+}
+
+/// Who points at the builder's picture reads its values.
+#[test]
+fn the_picture_of_a_training_is_read_before_one_is_started() {
+    let browser = Browser::start();
+    for figure in ["overfitting", "batch-norm-effect"] {
+        browser.open(&format!("{figure}.en.html"));
+        let drawn = rows(&browser, figure);
+        let (x, y) = browser.centre(&format!("#fig-{figure} .picture"));
+        let tip = format!(
+            "const tip = document.querySelector('#fig-{figure} .tip'); \
+             return !!tip && !tip.hidden && /[0-9]/.test(tip.textContent)"
+        );
+        // A curve is somewhere on the way up and down.
+        let way = (0..400).map(|step| f64::from(step % 20 * 8 - 80));
+        let read = way.map(|up| {
+            browser.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y + up }));
+            browser.run(&tip) == true
+        });
+        assert!(read.into_iter().any(|read| read), "{figure}: no value where the pointer is");
+        summary_has(&browser, figure, "What is drawn was trained with the default settings");
+        let named: Vec<String> = drawn.iter().map(|row| format!("{row} (default)")).collect();
+        assert_eq!(rows(&browser, figure), named);
+        assert_eq!(browser.console(), [""; 0]);
+    }
 }
 
 /// The cable is pulled when the defaults are wanted: that is said, and the next start gets them.

@@ -272,7 +272,10 @@ fn twenty_trainings_leave_memory_as_it_was() {
         }
         held(&browser)
     };
-    let (before, after) = (train(2), train(18));
-    println!("wasm and heap after 2 trainings {before:?}, after 20 {after:?} bytes");
-    assert!(before.iter().zip(after).all(|(before, after)| after <= before * 1.05), "{before:?} {after:?}");
+    let [early, later, late] = [2, 18, 18].map(train);
+    println!("wasm and heap after 2 trainings {early:?}, after 20 {later:?}, after 38 {late:?} bytes");
+    let whole = |held: [f64; 2]| held.iter().sum::<f64>();
+    assert!(whole(later) <= whole(early) * 1.05, "{early:?} {later:?}");
+    // In the first ones the heap takes what V8 compiles of what runs often; then nothing any more.
+    assert!(later.iter().zip(late).all(|(later, late)| late <= later * 1.05), "{later:?} {late:?}");
 }

@@ -72,52 +72,52 @@ async fn figure(id: String) -> Found {
 
 #[wasm_split(walks, fallible)]
 fn descent(id: String) -> Found {
-    Ok(catalog::descent(&id).map(Code::still))
+    Ok(Code::still(|| catalog::descent(&id)))
 }
 
 #[wasm_split(layers, fallible)]
 fn activations(id: String) -> Found {
-    Ok(catalog::activations(&id).map(Code::still))
+    Ok(Code::still(|| catalog::activations(&id)))
 }
 
 #[wasm_split(layers, fallible)]
 fn batch_norm() -> Found {
-    Ok(catalog::batch_norm().map(Code::still))
+    Ok(Code::still(catalog::batch_norm))
 }
 
 #[wasm_split(training, fallible)]
 fn runs(id: String) -> Found {
-    Ok(catalog::runs(&id).map(|figure| Code::training(figure, workers::hire)))
+    Ok(Code::training(|| catalog::runs(&id), workers::hire))
 }
 
 #[wasm_split(search, fallible)]
 fn search() -> Found {
-    Ok(catalog::search().map(|figure| Code::training(figure, workers::hire)))
+    Ok(Code::training(catalog::search, workers::hire))
 }
 
 #[wasm_split(networks, fallible)]
 fn dropout_network() -> Found {
-    Ok(catalog::dropout_network().map(Code::still))
+    Ok(Code::still(catalog::dropout_network))
 }
 
 #[wasm_split(networks, fallible)]
 fn symmetry() -> Found {
-    Ok(catalog::symmetry().map(Code::still))
+    Ok(Code::still(catalog::symmetry))
 }
 
 #[wasm_split(fits, fallible)]
 fn least_squares() -> Found {
-    Ok(catalog::least_squares().map(Code::still))
+    Ok(Code::still(catalog::least_squares))
 }
 
 #[wasm_split(fits, fallible)]
 fn norm_balls() -> Found {
-    Ok(catalog::norm_balls().map(Code::still))
+    Ok(Code::still(catalog::norm_balls))
 }
 
 #[wasm_split(validation, fallible)]
 fn validation() -> Found {
-    Ok(catalog::validation().map(Code::still))
+    Ok(Code::still(catalog::validation))
 }
 
 #[wasm_split(workers, fallible)]

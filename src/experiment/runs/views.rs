@@ -128,7 +128,7 @@ fn scale(runs: &Runs, pair: &[Arm], lang: Lang) -> Panel {
     });
     let lines = Lines::new(axes, series.collect());
     let title = pair.first().and_then(|arm| arm.scale).map(sigma).unwrap_or_default();
-    Panel::new(&title, Picture::from(lines)).sized(224, 126)
+    Panel::new(&title, Picture::from(lines))
 }
 
 /// Earlier rounds are thin: a dashed line has a meaning of its own.
