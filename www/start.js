@@ -17,7 +17,12 @@
     const { default: init } = await import(new URL(module, document.baseURI));
     await init({ module_or_path: new URL(wasm, document.baseURI) });
   };
-  // A page in the background has no frames.
+  // A frame is on the screen some time after it was drawn, and the browser says when. A page in the
+  // background has no frames.
+  const behindFrame = () => requestAnimationFrame(() => setTimeout(begin));
   if (document.hidden) begin();
-  else requestAnimationFrame(() => setTimeout(begin));
+  else if (globalThis.PerformanceObserver?.supportedEntryTypes?.includes("paint")) {
+    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+    setTimeout(behindFrame, 500);
+  } else behindFrame();
 })();

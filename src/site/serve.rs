@@ -3,12 +3,16 @@
 
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Take, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const HTML: &str = "text/html; charset=utf-8";
+
+/// Bytes of a request at the most, and seconds that a connection waits for the next.
+const LONGEST: u64 = 16 * 1024;
+const PATIENCE: u64 = 10;
 
 /// What a server does besides: nothing, if it only serves.
 pub trait Besides: Clone + Send + 'static {
@@ -32,26 +36,72 @@ pub fn serve(listener: &TcpListener, dir: &Path, under: &str, besides: impl Besi
         let (dir, under, besides) = (dir.to_owned(), under.to_owned(), besides.clone());
         std::thread::spawn(move || {
             // A browser that hangs up is no failure of the server.
-            let _ = stream.and_then(|stream| answer(stream, &dir, &under, &besides));
+            let _ = stream.and_then(|stream| converse(&stream, &dir, &under, &besides));
         });
     }
 }
 
-fn answer(mut stream: TcpStream, dir: &Path, under: &str, besides: &impl Besides) -> std::io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut reader = BufReader::new(stream.try_clone()?.take(16 * 1024));
-    let mut request = String::new();
-    reader.read_line(&mut request)?;
-    let (mut header, mut takes_gzip) = (String::new(), false);
-    while reader.read_line(&mut header)? > 2 {
-        header.make_ascii_lowercase();
-        takes_gzip |= header.starts_with("accept-encoding:") && header.contains("gzip");
-        header.clear();
+/// Answers one request after the other: as with other servers, a page's files come over few
+/// connections.
+fn converse(stream: &TcpStream, dir: &Path, under: &str, besides: &impl Besides) -> std::io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(PATIENCE)))?;
+    // An answer is written in pieces, and none is to wait for the browser's word on the one before.
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream.take(LONGEST));
+    while let Some(request) = Request::read(&mut reader)? {
+        let goes_on = request.goes_on;
+        answer(stream, &request, dir, under, besides)?;
+        if !goes_on {
+            break;
+        }
     }
-    let mut words = request.split_whitespace();
-    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
-    if !matches!(method, "GET" | "HEAD") {
-        return stream.write_all(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
+    Ok(())
+}
+
+struct Request {
+    method: String,
+    target: String,
+    takes_gzip: bool,
+    /// Whether another may follow.
+    goes_on: bool,
+}
+
+impl Request {
+    /// The next request, or `None` if there is none.
+    fn read(reader: &mut BufReader<Take<&TcpStream>>) -> std::io::Result<Option<Self>> {
+        reader.get_mut().set_limit(LONGEST);
+        let mut request = String::new();
+        if reader.read_line(&mut request)? == 0 {
+            return Ok(None);
+        }
+        let mut words = request.split_whitespace().map(str::to_owned);
+        let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let readable = matches!(&*method, "GET" | "HEAD");
+        let goes_on = readable && words.next().as_deref() == Some("HTTP/1.1");
+        let mut request = Self { method, target, takes_gzip: false, goes_on };
+        let mut header = String::new();
+        while reader.read_line(&mut header)? > 2 {
+            header.make_ascii_lowercase();
+            request.takes_gzip |= header.starts_with("accept-encoding:") && header.contains("gzip");
+            request.goes_on &= !(header.starts_with("connection:") && header.contains("close"));
+            header.clear();
+        }
+        Ok(Some(request))
+    }
+}
+
+fn answer(
+    mut stream: &TcpStream,
+    Request { method, target, takes_gzip, goes_on }: &Request,
+    dir: &Path,
+    under: &str,
+    besides: &impl Besides,
+) -> std::io::Result<()> {
+    let connection = if *goes_on { "keep-alive" } else { "close" };
+    if !matches!(&**method, "GET" | "HEAD") {
+        return stream.write_all(
+            b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        );
     }
     let (status, mime, body) = match (besides.answer(target), resolve(dir, under, target)) {
         (Some((mime, body)), _) => ("200 OK", mime, body.into_bytes()),
@@ -59,14 +109,14 @@ fn answer(mut stream: TcpStream, dir: &Path, under: &str, besides: &impl Besides
         (None, None) => ("404 Not Found", HTML, fs::read(dir.join("404.html")).unwrap_or_default()),
     };
     let body = if mime == HTML { besides.sent(body) } else { body };
-    let (encoding, body) = match takes_gzip && is_packed(mime) {
+    let (encoding, body) = match *takes_gzip && is_packed(mime) {
         true => ("Content-Encoding: gzip\r\n", pack(&body)?),
         false => ("", body),
     };
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\n{encoding}Content-Length: {}\r\n\
-         Cache-Control: no-cache\r\nVary: Accept-Encoding\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-cache\r\nVary: Accept-Encoding\r\nConnection: {connection}\r\n\r\n",
         body.len()
     )?;
     if method == "GET" { stream.write_all(&body) } else { Ok(()) }
@@ -121,7 +171,7 @@ fn mime(path: &Path) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::answer;
+    use super::converse;
     use flate2::read::GzDecoder;
     use std::io::{Read, Write};
     use std::net::{Shutdown, TcpListener, TcpStream};
@@ -138,8 +188,8 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let served = dir.clone();
         let server = thread::spawn(move || {
-            for _ in 0..3 {
-                answer(listener.accept().unwrap().0, &served, "/", &()).unwrap();
+            for _ in 0..4 {
+                converse(&listener.accept().unwrap().0, &served, "/", &()).unwrap();
             }
         });
         let ask = |file: &str, header: &str| {
@@ -161,6 +211,17 @@ mod tests {
         assert!(!headers.contains("Encoding: gzip") && body == page.as_bytes(), "{headers}");
         let (headers, body) = ask("digits.gz", takes);
         assert!(!headers.contains("Encoding: gzip") && body.len() == 500, "{headers}");
+
+        // Two requests over one connection, and no third.
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        let request = |file: &str, last: &str| format!("GET /{file} HTTP/1.1\r\nHost: here\r\n{last}\r\n");
+        let close = "Connection: close\r\n";
+        let requests = [request("digits.gz", ""), request("no", close), request("digits.gz", close)];
+        stream.write_all(requests.concat().as_bytes()).unwrap();
+        let mut all = String::new();
+        stream.read_to_string(&mut all).unwrap();
+        let said: Vec<&str> = all.match_indices("HTTP/1.1 ").map(|(at, _)| &all[at + 9..at + 12]).collect();
+        assert_eq!(said, ["200", "404"]);
         server.join().unwrap();
         fs::remove_dir_all(dir).unwrap();
     }

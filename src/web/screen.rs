@@ -24,9 +24,10 @@ const SENTENCE: f64 = 5000.0;
 /// costs the browser would come on top of a picture.
 const NUMBERS: f64 = 333.0;
 
-/// Milliseconds of computing, two frames, from which on the slider that was moved and its number
-/// are shown before it begins.
+/// Milliseconds of computing, two frames, from which on a slider that begins to move, and its
+/// number, are shown before it; and for how long the slider must have rested.
 const LONG: f64 = 33.0;
+const RESTED: f64 = 250.0;
 
 /// CSS pixels from the upper edge within which a handle has no room for words above it.
 const HIGH: f64 = 40.0;
@@ -45,9 +46,9 @@ pub struct Screen {
     /// The same of numbers and buttons, and of fields.
     all: bool,
     fields: bool,
-    /// How many milliseconds the last computing took, and whether a frame has passed before the next.
+    /// How many milliseconds the last computing took, and when one was wanted.
     computing: f64,
-    passed: bool,
+    wanted: f64,
     /// Whether table and sentence are older than now, and when either and each was written.
     old_table: bool,
     old_sentence: bool,
@@ -89,8 +90,8 @@ impl Screen {
     /// To compute what it shows at first took so many milliseconds.
     pub fn new(figure: HtmlElement, canvases: Vec<Shared>, computing: f64) -> Self {
         let stale = vec![false; canvases.len()];
-        let (acted, all, fields, passed, old_table, old_sentence, state) = Default::default();
-        let (numbers, table, sentence) = Default::default();
+        let (acted, all, fields, old_table, old_sentence, state) = Default::default();
+        let (wanted, numbers, table, sentence) = Default::default();
         Self {
             figure,
             canvases,
@@ -100,7 +101,7 @@ impl Screen {
             all,
             fields,
             computing,
-            passed,
+            wanted,
             old_table,
             old_sentence,
             numbers,
@@ -163,10 +164,14 @@ impl Screen {
         self.old_table || self.old_sentence
     }
 
-    /// Whether this frame is left to what the reader moves: what it changes `lags`, and takes long.
+    /// Whether this frame is left to what the reader begins to move: what it changes `lags`, and
+    /// takes long.
     pub fn passes(&mut self, lags: bool) -> bool {
-        self.passed = lags && !self.passed && self.computing > LONG;
-        self.passed
+        if !lags || self.computing <= LONG {
+            return false;
+        }
+        let before = std::mem::replace(&mut self.wanted, dom::clock());
+        self.wanted - before > RESTED
     }
 
     /// Draws what a frame has time for. Whether it has time for numbers.

@@ -109,7 +109,11 @@ impl Cable {
             None => {}
         }
         let mut server = TcpStream::connect(("127.0.0.1", behind))?;
-        server.write_all(&request)?;
+        // What else happens to this connection is for the next one to say.
+        let line = request.windows(2).position(|end| end == b"\r\n").map_or(0, |end| end + 2);
+        server.write_all(&request[..line])?;
+        server.write_all(b"Connection: close\r\n")?;
+        server.write_all(&request[line..])?;
         std::io::copy(&mut server, &mut browser).map(drop)
     }
 }
