@@ -71,9 +71,9 @@ fn bind_tip(panel: &Panel, place: &HtmlElement, tip: HtmlElement) {
             if let Some((probe, (x, y))) = &probe {
                 tip.set_text_content(Some(&probe.text));
                 let (x, y) = (x / Canvas::scale(), y / Canvas::scale());
-                let left = x > f64::from(place.client_width()) / 2.0;
-                let style =
-                    format!("left:{x}px;top:{y}px;{}", if left { "--shift:-100%" } else { "--shift:0%" });
+                // At the left edge it stands to the right of its point, at the right edge to the left.
+                let across = 100.0 * x / f64::from(place.client_width()).max(1.0);
+                let style = format!("left:{x}px;top:{y}px;--shift:-{across}%");
                 dom::attribute(&tip, "style", &style);
             }
             *found.borrow_mut() = probe.map(|(probe, _)| probe);
