@@ -73,7 +73,7 @@ pub enum Act {
     Tick(f64),
     /// The figure has come into view for the first time.
     Look,
-    /// The pointer has come over a picture, to read values.
+    /// The pointer is over the builder's picture, to read values.
     Point,
     /// The picture was pressed.
     Touch,

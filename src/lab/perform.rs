@@ -49,7 +49,6 @@ impl Lab {
             Act::Speed(speed) if !speed.is_nan() => self.speed = speed.clamp(0.1, 1000.0),
             Act::Tick(now) => self.tick(now),
             Act::Look => self.look(),
-            Act::Point => self.fetch_defaults(),
             Act::Cancel => self.cancel(),
             Act::Clear => self.clear(),
             Act::Report(report) => self.receive(*report),
@@ -59,7 +58,8 @@ impl Lab {
             Act::NoDefaults { said } => self.go_without_defaults(said),
             Act::Read => self.read(),
             Act::Answer { run, odds } => self.answer(run, odds),
-            Act::Speed(_) | Act::Touch | Act::Hear => {}
+            Act::Point | Act::Touch => self.fetch_defaults(),
+            Act::Speed(_) | Act::Hear => {}
         }
         self.want_defaults();
         self.orders.extend(drawn);

@@ -31,8 +31,6 @@ pub fn bind(panel: &Panel, handle: Option<Handle>, lang: Lang) -> Js<()> {
     place.append_child(&tip)?;
     bind_tip(panel, &place, tip);
     let door = panel.door.clone();
-    dom::on(&place, "pointerenter", move |_: PointerEvent| door(Act::Point));
-    let door = panel.door.clone();
     dom::on(&place, "pointerdown", move |_: PointerEvent| door(Act::Touch));
     match handle {
         Some(Handle::Point { .. }) => bind_point(panel, &place, lang)?,
@@ -57,9 +55,12 @@ fn under(canvas: &Canvas, place: &Element, event: &MouseEvent) -> Option<(f64, f
 fn bind_tip(panel: &Panel, place: &HtmlElement, tip: HtmlElement) {
     let found: Rc<RefCell<Option<Probe>>> = Rc::default();
     let move_to = {
-        let (canvas, place, tip, found) = (panel.canvas.clone(), place.clone(), tip.clone(), found.clone());
+        let (panel, place, tip, found) = (panel.clone(), place.clone(), tip.clone(), found.clone());
         move |event: PointerEvent| {
-            let canvas = canvas.borrow();
+            if panel.canvas.borrow().shown().is_none() {
+                (panel.door)(Act::Point);
+            }
+            let canvas = panel.canvas.borrow();
             let probe = under(&canvas, &place, &event).and_then(|at| {
                 let (picture, frame) = canvas.shown()?;
                 let probe = picture.probe(at, frame)?;

@@ -64,6 +64,8 @@ fn a_logarithmic_axis_keeps_what_was_drawn() {
 #[test]
 fn the_picture_of_a_training_is_read_before_one_is_started() {
     let browser = Browser::start();
+    // On a phone the words take most of the width.
+    browser.size(390, 844);
     for figure in ["overfitting", "batch-norm-effect"] {
         browser.open(&format!("{figure}.en.html"));
         let drawn = rows(&browser, figure);
@@ -79,6 +81,11 @@ fn the_picture_of_a_training_is_read_before_one_is_started() {
             browser.run(&tip) == true
         });
         assert!(read.into_iter().any(|read| read), "{figure}: no value where the pointer is");
+        let inside = format!(
+            "const {{ left, right }} = document.querySelector('#fig-{figure} .tip').getBoundingClientRect(); \
+             return left >= 0 && right <= innerWidth"
+        );
+        assert_eq!(browser.run(&inside), true, "{figure}: the value is cut off");
         summary_has(&browser, figure, "What is drawn was trained with the default settings");
         let named: Vec<String> = drawn.iter().map(|row| format!("{row} (default)")).collect();
         assert_eq!(rows(&browser, figure), named);
