@@ -170,7 +170,13 @@ impl Thrower {
             111 => Act::Pause,
             112 => Act::Speed(x * y),
             113..=128 => Act::Tick(if b % 50 == 0 { x } else { f64::from(a) + 16.7 * f64::from(b) }),
-            129 => if a & 1 == 1 { Act::Point } else { Act::Look },
+            129 => {
+                if a & 1 == 1 {
+                    Act::Point
+                } else {
+                    Act::Look
+                }
+            }
             130 => Act::Touch,
             131 => Act::Cancel,
             132 | 133 => Act::Clear,

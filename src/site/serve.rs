@@ -99,9 +99,8 @@ fn answer(
 ) -> std::io::Result<()> {
     let connection = if *goes_on { "keep-alive" } else { "close" };
     if !matches!(&**method, "GET" | "HEAD") {
-        return stream.write_all(
-            b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-        );
+        return stream
+            .write_all(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
     let (status, mime, body) = match (besides.answer(target), resolve(dir, under, target)) {
         (Some((mime, body)), _) => ("200 OK", mime, body.into_bytes()),

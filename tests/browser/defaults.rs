@@ -77,7 +77,8 @@ fn the_picture_of_a_training_is_read_before_one_is_started() {
         // A curve is somewhere on the way up and down.
         let way = (0..400).map(|step| f64::from(step % 20 * 8 - 80));
         let read = way.map(|up| {
-            browser.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y + up }));
+            browser
+                .devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y + up }));
             browser.run(&tip) == true
         });
         assert!(read.into_iter().any(|read| read), "{figure}: no value where the pointer is");
