@@ -18,34 +18,45 @@ const SHARE: f64 = 0.5;
 /// once is answered by a page that does nothing else.
 const PAUSE: i32 = 1000;
 
-/// Watches for the picture of a figure, unless the reader wants no motion. Of several figures on
-/// one stage those that are not shown are inert, wherever they lie.
+/// A figure that has not been looked at.
+struct Unseen {
+    figure: Element,
+    door: Door,
+    in_view: Cell<bool>,
+    /// Whether it is about to play.
+    waits: Cell<bool>,
+}
+
+impl Unseen {
+    /// Of several figures on one stage those that are not shown are inert, wherever they lie.
+    fn is_seen(&self) -> bool {
+        self.in_view.get() && !self.figure.has_attribute("inert")
+    }
+
+    /// Has it play, if it stays in view. It does so once, however often it is asked.
+    fn look(self: &Rc<Self>) {
+        if !self.is_seen() || self.waits.replace(true) {
+            return;
+        }
+        let unseen = self.clone();
+        dom::after(PAUSE, move || {
+            unseen.waits.set(false);
+            if unseen.is_seen() {
+                (unseen.door)(Act::Look);
+            }
+        });
+    }
+}
+
+/// Watches for the picture of a figure, unless the reader wants no motion.
 pub fn bind(figure: &Element, picture: &Element, door: Door) -> Js<()> {
     if appearance::is_still() {
         return Ok(());
     }
-    let in_view = Rc::new(Cell::new(false));
-    let is_seen = {
-        let (in_view, figure) = (in_view.clone(), figure.clone());
-        move || in_view.get() && !figure.has_attribute("inert")
-    };
-    let look = {
-        let (is_seen, door, waits) = (Rc::new(is_seen), door.clone(), Rc::new(Cell::new(false)));
-        Rc::new(move || {
-            if !is_seen() || waits.replace(true) {
-                return;
-            }
-            let (is_seen, door, waits) = (is_seen.clone(), door.clone(), waits.clone());
-            dom::after(PAUSE, move || {
-                waits.set(false);
-                if is_seen() {
-                    door(Act::Look);
-                }
-            });
-        })
-    };
-    let looked = look.clone();
-    let turned = Closure::<dyn FnMut()>::new(move || looked());
+    let (in_view, waits) = Default::default();
+    let unseen = Rc::new(Unseen { figure: figure.clone(), door, in_view, waits });
+    let shown = unseen.clone();
+    let turned = Closure::<dyn FnMut()>::new(move || shown.look());
     let options = MutationObserverInit::new();
     options.set_attributes(true);
     options.set_attribute_filter(&Array::of1(&"inert".into()));
@@ -54,8 +65,8 @@ pub fn bind(figure: &Element, picture: &Element, door: Door) -> Js<()> {
 
     let scrolled = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
         if let Ok(newest) = entries.pop().dyn_into::<IntersectionObserverEntry>() {
-            in_view.set(newest.intersection_ratio() >= SHARE);
-            look();
+            unseen.in_view.set(newest.intersection_ratio() >= SHARE);
+            unseen.look();
         }
     });
     let options = IntersectionObserverInit::new();
