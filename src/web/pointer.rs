@@ -8,7 +8,7 @@ use crate::chart::Probe;
 use crate::experiment::Handle;
 use crate::lab::Act;
 use crate::text::Lang;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
@@ -56,8 +56,10 @@ fn bind_tip(panel: &Panel, place: &HtmlElement, tip: HtmlElement) {
     let found: Rc<RefCell<Option<Probe>>> = Rc::default();
     let move_to = {
         let (panel, place, tip, found) = (panel.clone(), place.clone(), tip.clone(), found.clone());
+        // Once: if it does not come, nobody asks again and again while a pointer moves; a press does.
+        let asked = Cell::new(false);
         move |event: PointerEvent| {
-            if panel.canvas.borrow().shown().is_none() {
+            if panel.canvas.borrow().shown().is_none() && !asked.replace(true) {
                 (panel.door)(Act::Point);
             }
             let canvas = panel.canvas.borrow();
